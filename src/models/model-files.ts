@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { OperatorError } from '../domain/errors.ts';
+
+/** A file as it was vendored. `sha256` is lower-case hex. */
+export type ModelFile = { readonly name: string; readonly bytes: number; readonly sha256: string };
+
+/** The vendored e5-small-v2. Source: models/e5-small-v2/PROVENANCE.md; a test compares the two. */
+export const e5SmallV2 = {
+  weights: {
+    name: 'model_quantized.onnx',
+    bytes: 34_014_367,
+    sha256: '7d9092cb25f2bd1c023b7e8d2aa459044a02030ac880e5a59fdaf27af69f1ded',
+  },
+  tokenizer: {
+    name: 'tokenizer.json',
+    bytes: 711_396,
+    sha256: 'd241a60d5e8f04cc1b2b3e9ef7a4921b27bf526d9f6050ab90f9267a1f9e5c66',
+  },
+} as const satisfies Record<string, ModelFile>;
+
+/**
+ * Checks that the file is there and whole in length: cheap enough to do before anything is started.
+ * @throws OperatorError that names the file and says how to get it back
+ */
+export async function checkSize(folder: string, file: ModelFile): Promise<void> {
+  const path = join(folder, file.name);
+  const found = await stat(path).catch((cause: unknown) => {
+    throw broken(path, missingOrUnreadable(cause), cause);
+  });
+  if (found.size !== file.bytes)
+    throw broken(path, `is damaged: it has ${found.size} bytes where ${file.bytes} were expected`);
+}
+
+/**
+ * Checks every byte of the file. Reads it in pieces, so it costs time (40 ms for the weights) and no memory.
+ * @throws OperatorError that names the file and says how to get it back
+ */
+export async function checkContent(folder: string, file: ModelFile): Promise<void> {
+  const path = join(folder, file.name);
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path, { highWaterMark: 2 ** 18 }), hash).catch((cause: unknown) => {
+    throw broken(path, missingOrUnreadable(cause), cause);
+  });
+  const found = hash.digest('hex');
+  if (found !== file.sha256)
+    throw broken(
+      path,
+      `is damaged: its sha256 begins ${found.slice(0, 12)} where ${file.sha256.slice(0, 12)} was expected`,
+    );
+}
+
+const broken = (path: string, what: string, cause?: unknown): OperatorError =>
+  new OperatorError(`${path} ${what}. Restore it with \`git checkout -- models\` or clone again.`, { cause });
+
+function missingOrUnreadable(cause: unknown): string {
+  if (!(cause instanceof Error)) return `cannot be read (${String(cause)})`;
+  return 'code' in cause && cause.code === 'ENOENT' ? 'is missing' : `cannot be read (${cause.message})`;
+}

@@ -1,0 +1,55 @@
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { checkContent, checkSize, e5SmallV2 } from '../../src/models/model-files.ts';
+
+const vendored = fileURLToPath(new URL('../../models/e5-small-v2', import.meta.url));
+const file = e5SmallV2.tokenizer;
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'hearsay-model-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+describe('a model file', () => {
+  it.each(Object.values(e5SmallV2))('$name is vendored as its constants and its provenance say', async (each) => {
+    const provenance = await readFile(join(vendored, 'PROVENANCE.md'), 'utf8');
+    expect(provenance).toContain(`\`${each.name}\` ${each.sha256}`);
+    expect((await stat(join(vendored, each.name))).size).toBe(each.bytes);
+    await expect(checkSize(vendored, each)).resolves.toBeUndefined();
+    await expect(checkContent(vendored, each)).resolves.toBeUndefined();
+  });
+
+  it('that is missing is named, with the fix', async () => {
+    const sentence = `${join(folder, 'none.bin')} is missing. Restore it with \`git checkout -- models\` or clone again.`;
+    const missing = { ...file, name: 'none.bin' };
+    await expect(checkSize(folder, missing)).rejects.toMatchObject({ userMessage: sentence });
+    await expect(checkContent(folder, missing)).rejects.toMatchObject({ userMessage: sentence });
+  });
+
+  it('that is a folder is named, with the reason', async () => {
+    await expect(checkContent(folder, { ...file, name: '.' })).rejects.toMatchObject({
+      userMessage: expect.stringMatching(/cannot be read \(EISDIR.*Restore it/),
+    });
+  });
+
+  it('that was cut off is named, with both lengths', async () => {
+    await writeFile(join(folder, file.name), 'short');
+    await expect(checkSize(folder, file)).rejects.toMatchObject({
+      userMessage: expect.stringContaining(`${file.name} is damaged: it has 5 bytes where 711396 were expected`),
+    });
+  });
+
+  it('in which one byte changed is named, with the fix', async () => {
+    const bytes = await readFile(join(vendored, file.name));
+    bytes[bytes.length >> 1]! ^= 1;
+    await writeFile(join(folder, file.name), bytes);
+    await expect(checkSize(folder, file)).resolves.toBeUndefined();
+    await expect(checkContent(folder, file)).rejects.toMatchObject({
+      userMessage: expect.stringMatching(/tokenizer\.json is damaged: its sha256 begins .*git checkout -- models/),
+    });
+  });
+});
