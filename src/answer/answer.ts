@@ -1,0 +1,37 @@
+import type { Document } from '../domain/document.ts';
+import type { Part, Quoted, Reason } from './part.ts';
+
+export type Outcome = 'answered' | 'not-addressed' | 'refused';
+
+/** What an answer holds before the guard has looked at it. */
+export type Draft = {
+  readonly question: string;
+  readonly outcome: Outcome;
+  readonly reason?: Reason | undefined;
+  /** Of the question, BCP 47; the document's where it could not be told. */
+  readonly language: string;
+  /** Plain sentences of the bot's own about the answer itself, never about the document's subject. */
+  readonly notices: readonly string[];
+  /** Undefined only for questions refused before a document was looked at. */
+  readonly document?: Document | undefined;
+  /** "starter ledger 2026-11-22, one reviewer", or null where nobody has checked the document. */
+  readonly ledgerOrigin: string | null;
+  /** In the order in which they are shown. */
+  readonly parts: readonly Part[];
+  /** Quotes beyond those shown, best first. */
+  readonly more: readonly Quoted[];
+  readonly kind: 'answer' | 'summary';
+};
+
+/** Milliseconds spent on each step. */
+export type Timings = {
+  readonly embed: number;
+  readonly search: number;
+  readonly read: number;
+  readonly compose: number;
+  readonly total: number;
+};
+
+declare const guarded: unique symbol;
+/** A draft that `guard` has passed: only guard.ts makes one, and surfaces take nothing else. */
+export type Answer = Draft & { readonly [guarded]: true; readonly timingsMs: Timings };

@@ -1,0 +1,98 @@
+import type { IndexedDocument } from '../retrieval/searchable.ts';
+import { contentStems, functionWords, stem, wordsOf } from '../retrieval/words.ts';
+import { antonyms } from './antonyms.ts';
+import { capitalisedWords, hasDate, hasQuantity, type QuestionKind } from './question-kind.ts';
+
+/** Version of the score's features, weights and cuts. */
+export const answerabilityVersion = 'answerability-a/1';
+
+/**
+ * Score A: a logistic score of eight features, fitted on SQuAD 2.0 dev (16 articles, two-fold), adversarial and deleted
+ * questions weighed half each. At the 10 % cut it refuses .32–.36 of adversarial and .41–.47 of natural near misses and
+ * .99 of off-topic questions. Higher means that the passage is likelier to answer. Source: docs/decisions.
+ */
+const weights = {
+  cosine: 16.917,
+  coverage: 1.605,
+  negated: -2.362,
+  antonyms: -1.557,
+  numbers: -1.091,
+  names: -0.316,
+  noQuantity: -2.501,
+  noDate: -0.637,
+} as const;
+const bias = -15.191;
+
+/** Cuts by the share of answerable questions that fall below them: 5 %, 10 % and 20 % on held-out articles. */
+export const cuts = { milder: -1.31, refuse: -0.82, uncertain: -0.3 } as const;
+
+export type Features = Readonly<Record<keyof typeof weights, number>>;
+
+export const scoreOf = (features: Features): number =>
+  (Object.keys(weights) as (keyof typeof weights)[]) // the keys of a const object are its own
+    .reduce((sum, name) => sum + weights[name] * features[name], bias);
+
+const negationWords = new Set(
+  'no not none never neither nor without cannot cant doesnt didnt isnt wasnt arent werent wont dont hasnt havent nobody nothing except lack lacks lacked lacking unable fail fails failed refuse refuses refused deny denied prevent prevented'.split(
+    ' ',
+  ),
+);
+const negates = (text: string): boolean =>
+  /n['’]t\b/i.test(text) || wordsOf(text).some((word) => negationWords.has(word));
+
+/**
+ * @param question as it is compared: names and misspelt words already written as the document writes them
+ * @param best the best-ranked sentence, and `window`: it with the sentence before and after it in its block
+ * @param standsFor whether a capitalised question word stands in the window under another spelling
+ */
+export function featuresOf(
+  question: string,
+  kind: QuestionKind,
+  best: { readonly text: string; readonly cosine: number; readonly window: string },
+  document: IndexedDocument,
+  standsFor: (word: string) => boolean,
+): Features {
+  const idf = inverseFrequencies(document);
+  const windowStems = new Set(contentStems(best.window));
+  const questionStems = contentStems(question);
+  const weight = (stems: readonly string[]): number => stems.reduce((sum, word) => sum + idf(word), 0);
+  const all = weight(questionStems);
+
+  const bestWords = new Set(wordsOf(best.text));
+  const windowWords = new Set(wordsOf(best.window));
+  const questionWords = wordsOf(question);
+  const inWindow = (word: string): boolean => windowWords.has(word) || windowStems.has(stem(word));
+  return {
+    cosine: best.cosine,
+    coverage: all === 0 ? 0 : weight(questionStems.filter((word) => windowStems.has(word))) / all,
+    negated: Number(negates(question) && !negates(best.text)),
+    antonyms: questionWords.filter((word) => !bestWords.has(word) && antonyms.get(word)?.some((a) => bestWords.has(a)))
+      .length,
+    numbers: questionWords.filter((word) => /^\d/.test(word) && !bestWords.has(word)).length,
+    names: capitalisedWords(question).filter((word) => {
+      const lower = word.toLowerCase();
+      return !functionWords.has(lower) && !inWindow(lower) && !standsFor(word);
+    }).length,
+    noQuantity: Number(kind.wants === 'quantity' && !hasQuantity(best.window, question)),
+    noDate: Number(kind.wants === 'date' && !hasDate(best.window, question)),
+  };
+}
+
+const frequencies = new WeakMap<IndexedDocument, (stem: string) => number>();
+
+/** idf(stem) = ln(1 + (N − df + .5) / (df + .5)) over the document's sentences. Counted once a document. */
+function inverseFrequencies(document: IndexedDocument): (stem: string) => number {
+  const known = frequencies.get(document);
+  if (known) return known;
+  const { sentences } = document.outline;
+  const counts = new Map<string, number>();
+  for (const { start, end } of sentences)
+    for (const word of new Set(contentStems(document.document.text.slice(start, end))))
+      counts.set(word, (counts.get(word) ?? 0) + 1);
+  const idf = (word: string): number => {
+    const df = counts.get(word) ?? 0;
+    return Math.log(1 + (sentences.length - df + 0.5) / (df + 0.5));
+  };
+  frequencies.set(document, idf);
+  return idf;
+}

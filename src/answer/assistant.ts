@@ -1,0 +1,406 @@
+import { randomBytes } from 'node:crypto';
+import { parseReceipt } from '../corpus/receipt.ts';
+import { InputError } from '../domain/errors.ts';
+import type { Sentence } from '../domain/passage.ts';
+import type { ShownAnswer } from '../domain/shown-answer.ts';
+import { halvesPair } from '../domain/span.ts';
+import { emptyLedger, type Ledger } from '../ledger/ledger.ts';
+import type { Ledgers } from '../ledger/ledgers.ts';
+import type { Library } from '../library/library.ts';
+import type { Embedder } from '../retrieval/embedder.ts';
+import { NameMatcher } from '../retrieval/match-names.ts';
+import { dot, type Query, rankPassages } from '../retrieval/rank-passages.ts';
+import type { IndexedDocument, Searchable } from '../retrieval/searchable.ts';
+import { widenQuestion } from '../retrieval/widen-question.ts';
+import type { Answer, Draft, Timings } from './answer.ts';
+import { rules } from './answer-json.ts';
+import { type Card, evidenceCard, moreQuotesCard, sentenceCard, sourceCard } from './cards.ts';
+import { cleanQuestion } from './clean-question.ts';
+import { detectLanguage } from './detect-language.ts';
+import { draftAnswer } from './draft-answer.ts';
+import { draftSummary } from './draft-summary.ts';
+import { genreNoun } from './genre.ts';
+import { guard } from './guard.ts';
+import { isQuoted, type Part, type Quoted, type Reason } from './part.ts';
+import { quotedAt, type Surroundings } from './pick-quotes.ts';
+import { DocumentPreparer, type PreparedDocument } from './prepare-document.ts';
+import { kindOf } from './question-kind.ts';
+import { type EmbedTexts, rankClaims } from './relevant-claims.ts';
+import { isWithheld, type Withheld } from './withhold.ts';
+
+export type DocumentRequest = {
+  /** Whose documents: a server's id, or `everyone`. */
+  readonly server: string;
+  /** A document's id; where left out, the one of the library that is nearest to the question. */
+  readonly document?: string | undefined;
+  /** false asks the document as if nobody had checked it. */
+  readonly useLedger?: boolean | undefined;
+};
+export type AskRequest = DocumentRequest & { readonly question: string };
+
+/** Where an answer goes, as far as it is known before the send. */
+export type Showing = {
+  readonly server: string;
+  readonly channel: string | null;
+  readonly locale: string | null;
+  readonly expiresAt: Date | null;
+};
+
+export type DocumentChoice = { readonly id: string; readonly title: string };
+
+const spansKept = 12;
+const moreShown = 4;
+/** A long message is checked sentence by sentence, this many at most. */
+const sentencesChecked = 5;
+const unknownReceipt =
+  'There is no such receipt among the documents that can be asked here. Check it for a typing mistake.';
+const goneSentence = 'The document has changed or was removed since this answer was given. Please ask again.';
+
+/** What people ask Hearsay, whatever surface they ask it on. */
+export class Assistant {
+  readonly #library: Library;
+  readonly #ledgers: Ledgers;
+  readonly #embedder: Embedder;
+  readonly #preparer: DocumentPreparer;
+  readonly #now: () => Date;
+
+  constructor(parts: {
+    readonly library: Library;
+    readonly ledgers: Ledgers;
+    readonly embedder: Embedder;
+    /** Embeds short texts and keeps their vectors. */
+    readonly embedTexts: EmbedTexts;
+    readonly now: () => Date;
+  }) {
+    this.#library = parts.library;
+    this.#ledgers = parts.ledgers;
+    this.#embedder = parts.embedder;
+    this.#preparer = new DocumentPreparer(parts.embedTexts);
+    this.#now = parts.now;
+  }
+
+  async documents(server: string): Promise<DocumentChoice[]> {
+    return (await this.#library.documents(server)).map(({ facts }) => ({ id: facts.id, title: facts.title }));
+  }
+
+  /** @throws InputError for an unknown document; a question that can't be asked is a `refused` answer instead */
+  async ask(request: AskRequest): Promise<Answer> {
+    const watch = new Stopwatch();
+    const clean = cleanQuestion(request.question);
+    if (!clean.ok) return refused(request.question, clean.reason, clean.sentence, watch);
+    const library = await this.#open(request.server);
+    const only = documentAsked(library, request.document);
+    const prepared = only && (await this.#prepare(only, request));
+    if (kindOf(clean.text).summary)
+      return this.#summarise(
+        clean.text,
+        library,
+        prepared ?? (await this.#prepare(library.documents[0]!, request)),
+        watch,
+      );
+    return this.#answer(clean.text, request, library, prepared, watch);
+  }
+
+  /** What a document is about; the first of the library where none is named. */
+  async summary(request: DocumentRequest): Promise<Answer> {
+    const watch = new Stopwatch();
+    const library = await this.#open(request.server);
+    const asked = documentAsked(library, request.document) ?? library.documents[0]!;
+    return this.#summarise('What is this about?', library, await this.#prepare(asked, request), watch);
+  }
+
+  /** What the document has on each sentence of somebody's message. */
+  async checkMessage(message: string, request: DocumentRequest): Promise<Answer[]> {
+    const segments = [...new Intl.Segmenter(undefined, { granularity: 'sentence' }).segment(message)];
+    const sentences = segments.map(({ segment }) => segment).filter((segment) => cleanQuestion(segment).ok);
+    const answers: Answer[] = [];
+    for (const question of sentences.length === 0 ? [message] : sentences.slice(0, sentencesChecked))
+      answers.push(await this.ask({ ...request, question }));
+    return answers;
+  }
+
+  /** The ledger beside an answer's document, for exports. */
+  async ledgerOf(answer: Answer, request: Pick<DocumentRequest, 'useLedger'> = {}): Promise<Ledger> {
+    const { document } = answer;
+    if (!document || request.useLedger === false) return emptyLedger;
+    return this.#ledgers.of({ owner: document.facts.owner, documentId: document.id });
+  }
+
+  /** What has to be stored before an answer is sent, so that it can be drawn again; nothing for a refused question. */
+  shownOf(answer: Answer, showing: Showing): ShownAnswer | undefined {
+    const { document } = answer;
+    if (!document) return undefined;
+    const quoted = answer.parts.filter(isQuoted).filter((part) => part.kind !== 'of-itself');
+    const standings = new Map(
+      quoted.flatMap((part) => part.shown.map((touch) => [touch.claim, touch.standing] as const)),
+    );
+    return {
+      id: randomBytes(16).toString('base64url'),
+      server: showing.server,
+      channel: showing.channel,
+      message: null,
+      documentOwner: document.facts.owner,
+      documentId: document.id,
+      revision: document.sha256,
+      spans: [...quoted, ...answer.more].slice(0, spansKept).map(({ quote: { start, end } }) => ({ start, end })),
+      shown: quoted.length,
+      claims: [...standings].map(([number, standing]) => ({ number, standing })),
+      facts: answer.parts.flatMap((part) => (part.kind === 'fact' ? [part.fact.claim] : [])),
+      kind: answer.kind,
+      outcome: answer.outcome,
+      reason: answer.reason ?? null,
+      locale: showing.locale,
+      rules,
+      at: this.#now().toISOString(),
+      expiresAt: showing.expiresAt?.toISOString() ?? null,
+    };
+  }
+
+  /** The same answer as things stand now; undefined where its revision is gone. Its question was never stored. */
+  async redraw(shown: ShownAnswer): Promise<Answer | undefined> {
+    const watch = new Stopwatch();
+    const prepared = await this.#preparedFor(shown);
+    if (!prepared) return undefined;
+    if (shown.kind === 'summary') return this.#summarise('', await this.#open(shown.server), prepared, watch);
+    const answered = shown.outcome === 'answered';
+    const quotes = this.#quotesOf(shown, prepared);
+    const facts = shown.facts.flatMap((claim) => prepared.ledger.facts.get(claim) ?? []);
+    const draft: Draft = {
+      question: '',
+      outcome: answered ? 'answered' : 'not-addressed',
+      reason: (shown.reason ?? undefined) as Reason | undefined, // shownOf wrote it from a Reason
+      language: prepared.in.document.facts.language,
+      notices: [],
+      document: prepared.in.document,
+      ledgerOrigin: prepared.ledger.origin,
+      kind: 'answer',
+      parts: [
+        ...(answered ? [] : [{ kind: 'not-addressed', explanation: '' } as const]),
+        ...quotes.slice(0, shown.shown).map((quoted): Part => ({ kind: answered ? 'claim' : 'nearest', ...quoted })),
+        ...(facts.length > 0
+          ? facts.map((fact): Part => ({ kind: 'fact', fact }))
+          : [{ kind: 'not-checked' } as const]),
+      ],
+      more: quotes.slice(shown.shown),
+    };
+    return this.#guarded(draft, prepared, watch);
+  }
+
+  /** Further quotes for the same question. */
+  async moreQuotes(shown: ShownAnswer): Promise<Card> {
+    const prepared = await this.#preparedFor(shown);
+    if (!prepared) return sentenceCard(goneSentence);
+    const further = this.#quotesOf(shown, prepared).slice(shown.shown, shown.shown + moreShown);
+    return moreQuotesCard(further, genreNoun(prepared.in.document.facts.genre));
+  }
+
+  /** The answer's quotes in their paragraphs, one a page, counted from 0. */
+  async checkSource(shown: ShownAnswer, page: number): Promise<Card> {
+    const prepared = await this.#preparedFor(shown);
+    const quotes = prepared ? this.#quotesOf(shown, prepared).slice(0, shown.shown) : [];
+    const at = Math.max(0, Math.min(page, quotes.length - 1));
+    const quoted = quotes[at];
+    if (!prepared || !quoted) return sentenceCard(goneSentence);
+    return { ...sourceCard(quoted, prepared.in, this.#withheld()), page: at, pages: quotes.length };
+  }
+
+  /** The records behind the standings and facts that an answer shows. */
+  async evidence(shown: ShownAnswer, page: number): Promise<Card> {
+    const prepared = await this.#preparedFor(shown);
+    if (!prepared) return sentenceCard(goneSentence);
+    return evidenceCard(claimsShown(shown), prepared.in, prepared.ledger, page);
+  }
+
+  /** Opens a receipt where its document can be asked; everything else gets one and the same sentence. */
+  async openReceipt(code: string, server: string): Promise<Card> {
+    const place = parseReceipt(code);
+    const library = await this.#library.searchable(server);
+    const found = place && library?.documents.find(({ document }) => document.sha256.startsWith(place.revisionPrefix));
+    if (!found) return sentenceCard(unknownReceipt);
+    const { text } = found.document;
+    const span = { start: place.start, end: place.start + place.length };
+    const cuttable = span.end <= text.length && ![span.start, span.end].some((at) => halvesPair(text, at));
+    if (!cuttable || isWithheld(span, this.#withheld())) return sentenceCard(unknownReceipt);
+    const prepared = await this.#prepare(found, { server });
+    return sourceCard(quotedAt(span, this.#surroundings(prepared)), found, this.#withheld());
+  }
+
+  async #answer(
+    question: string,
+    request: AskRequest,
+    library: Searchable,
+    asked: PreparedDocument | undefined,
+    watch: Stopwatch,
+  ): Promise<Answer> {
+    const prepared = asked ?? (await this.#nearestDocument(question, library, request));
+    const widened = widenQuestion(question, prepared.matcher, prepared.own, library.vocabulary);
+    watch.start('embed');
+    const vector = await this.#embedder.embedQuestion(widened.text);
+    watch.start('search');
+    const ranking = rankPassages(library, { vector, words: widened.words }, inOne(library, prepared));
+    watch.start('compose');
+    const isKnown = (word: string): boolean => library.vocabulary.has(word);
+    const language = await detectLanguage(question, widened.names, isKnown);
+    const { languages } = this.#embedder;
+    const draft = draftAnswer({
+      question,
+      widened,
+      in: prepared.in,
+      ledger: prepared.ledger,
+      matcher: prepared.matcher,
+      names: prepared.names,
+      ranked: ranking.sentences,
+      nearest: rankClaims(prepared.claims, widened.text, vector),
+      withheld: this.#withheld(),
+      language,
+      understood: language === null || languages === 'any' || languages.includes(language),
+    });
+    return this.#guarded(asked ? draft : withDocumentNamed(draft, library), prepared, watch);
+  }
+
+  /** Where no document is named, the one that holds the passage nearest to the question. */
+  async #nearestDocument(question: string, library: Searchable, request: AskRequest): Promise<PreparedDocument> {
+    const all = await Promise.all(library.documents.map((indexed) => this.#prepare(indexed, request)));
+    const matcher = new NameMatcher(all.flatMap(({ ledger }) => ledger.names));
+    const own = new Map(all.flatMap((prepared) => [...prepared.own]));
+    const widened = widenQuestion(question, matcher, own, library.vocabulary);
+    const query: Query = { vector: await this.#embedder.embedQuestion(widened.text), words: widened.words };
+    const nearest = rankPassages(library, query).sentences[0]?.in;
+    return all.find((prepared) => prepared.in === nearest) ?? all[0]!;
+  }
+
+  #summarise(question: string, library: Searchable, prepared: PreparedDocument, watch: Stopwatch): Answer {
+    const { firstSentence, outline } = prepared.in;
+    const vectorOf = (sentence: Sentence): Float32Array =>
+      library.sentences.vectors.vector(firstSentence + sentence.ordinal);
+    const middle = meanOf(outline.sentences.map(vectorOf), this.#embedder.dimension);
+    const draft = draftSummary(question, prepared.in, prepared.ledger, this.#withheld(), (sentence) =>
+      dot(vectorOf(sentence), middle),
+    );
+    return this.#guarded(draft, prepared, watch);
+  }
+
+  #guarded(draft: Draft, prepared: PreparedDocument, watch: Stopwatch): Answer {
+    const against = { in: prepared.in, ledger: prepared.ledger, withheld: this.#withheld() };
+    return guard(draft, against, watch.stop());
+  }
+
+  /** Spans that are hidden while they are looked at. The moderators' desk will fill it. */
+  #withheld(): Withheld {
+    return [];
+  }
+
+  async #open(server: string): Promise<Searchable> {
+    const library = await this.#library.searchable(server);
+    if (!library) throw new InputError('There is no document to ask yet. Add one with `hearsay index FILE`.');
+    return library;
+  }
+
+  async #prepare(indexed: IndexedDocument, request: DocumentRequest): Promise<PreparedDocument> {
+    const { facts } = indexed.document;
+    const ledger =
+      request.useLedger === false ? emptyLedger : await this.#ledgers.of({ owner: facts.owner, documentId: facts.id });
+    return this.#preparer.prepare(indexed, ledger);
+  }
+
+  async #preparedFor(shown: ShownAnswer): Promise<PreparedDocument | undefined> {
+    const library = await this.#library.searchable(shown.server);
+    const found = library?.documents.find(
+      ({ document }) => document.sha256 === shown.revision && document.id === shown.documentId,
+    );
+    return found && this.#prepare(found, { server: shown.server });
+  }
+
+  #quotesOf(shown: ShownAnswer, prepared: PreparedDocument): Quoted[] {
+    const around = this.#surroundings(prepared);
+    return shown.spans.filter((span) => !isWithheld(span, this.#withheld())).map((span) => quotedAt(span, around));
+  }
+
+  #surroundings({ in: indexed, ledger }: PreparedDocument): Surroundings {
+    const speaker = genreNoun(indexed.document.facts.genre);
+    return { in: indexed, ledger, withheld: this.#withheld(), nearest: [], speaker };
+  }
+}
+
+/** The claims whose standing or fact an answer shows, in their order. */
+export const claimsShown = (shown: ShownAnswer): number[] => [
+  ...new Set([...shown.claims.map(({ number }) => number), ...shown.facts]),
+];
+
+/** The one document that is asked: the named one, or the library's only one. */
+function documentAsked(library: Searchable, id: string | undefined): IndexedDocument | undefined {
+  if (id === undefined) return library.documents.length === 1 ? library.documents[0] : undefined;
+  // A server's own document comes after everybody's and outranks it.
+  const found = library.documents.findLast(({ document }) => document.id === id);
+  if (found) return found;
+  const known = library.documents.map(({ document }) => `\`${document.id}\``);
+  throw new InputError(
+    `There is no document \`${id.slice(0, 64)}\` here. There is ${new Intl.ListFormat('en').format(known)}.`,
+  );
+}
+
+/** A library of one document needs no filter. */
+const inOne = (library: Searchable, prepared: PreparedDocument): IndexedDocument | undefined =>
+  library.documents.length === 1 ? undefined : prepared.in;
+
+const withDocumentNamed = (draft: Draft, library: Searchable): Draft => ({
+  ...draft,
+  notices: [
+    ...draft.notices,
+    `Of ${library.documents.length} documents, \`${draft.document?.id}\` is nearest to this question.`,
+  ],
+});
+
+function refused(question: string, reason: Reason, sentence: string, watch: Stopwatch): Answer {
+  const draft: Draft = {
+    question: question.slice(0, 200),
+    outcome: 'refused',
+    reason,
+    language: 'und',
+    notices: [sentence],
+    ledgerOrigin: null,
+    parts: [],
+    more: [],
+    kind: 'answer',
+  };
+  return guard(draft, { in: undefined, ledger: emptyLedger, withheld: [] }, watch.stop());
+}
+
+function meanOf(vectors: readonly Float32Array[], dimension: number): Float32Array {
+  const mean = new Float32Array(dimension);
+  for (const vector of vectors) for (let at = 0; at < dimension; at++) mean[at]! += vector[at]! / vectors.length;
+  return mean;
+}
+
+/** Milliseconds spent on each step of one answer. */
+class Stopwatch {
+  readonly #started = performance.now();
+  readonly #spent = new Map<keyof Timings, number>();
+  #running: { readonly step: keyof Timings; readonly since: number } | null = null;
+
+  start(step: Exclude<keyof Timings, 'total'>): void {
+    const now = performance.now();
+    this.#finish(now);
+    this.#running = { step, since: now };
+  }
+
+  stop(): Timings {
+    const now = performance.now();
+    this.#finish(now);
+    const of = (step: keyof Timings): number => rounded(this.#spent.get(step) ?? 0);
+    return {
+      embed: of('embed'),
+      search: of('search'),
+      read: of('read'),
+      compose: of('compose'),
+      total: rounded(now - this.#started),
+    };
+  }
+
+  #finish(now: number): void {
+    if (this.#running) this.#spent.set(this.#running.step, now - this.#running.since);
+    this.#running = null;
+  }
+}
+
+const rounded = (ms: number): number => Math.round(ms * 1000) / 1000;

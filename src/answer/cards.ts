@@ -1,0 +1,159 @@
+import { encodeReceipt } from '../corpus/receipt.ts';
+import { Quote } from '../domain/quote.ts';
+import { lengthOf, overlapOf, type Span } from '../domain/span.ts';
+import { type Ledger, shownEvidence, standingOf } from '../ledger/ledger.ts';
+import type { IndexedDocument } from '../retrieval/searchable.ts';
+import { claimId } from './claim-id.ts';
+import { genreNoun } from './genre.ts';
+import { type Inline, innerMarks, type Line, publisherName, quoteLines, standingWords } from './message.ts';
+import type { Quoted } from './part.ts';
+import { isWithheld, type Withheld } from './withhold.ts';
+
+/** Something shown to one person beside an answer. Its quotes are cut like an answer's. */
+export type Card = {
+  readonly lines: readonly Line[];
+  /** Where there is more than fits: this page, counted from 0, and how many there are. */
+  readonly page: number;
+  readonly pages: number;
+};
+
+const single = (lines: readonly Line[]): Card => ({ lines, page: 0, pages: 1 });
+const text = (...runs: readonly (Inline | string)[]): Line => ({
+  kind: 'text',
+  runs: runs.map((run) => (typeof run === 'string' ? { text: run } : run)),
+});
+const small = (words: string): Line => ({ kind: 'small', runs: [{ text: words }] });
+const heading = (words: string): Line => ({ kind: 'heading', runs: [{ text: words }] });
+
+export const withheldWords = '[withheld while it is reviewed]';
+
+/** Characters of a paragraph that a card shows around a quote. */
+const paragraphCharacters = 1_500;
+
+/** A quote in its paragraph, with its place, its receipt and the document's address. */
+export function sourceCard(quoted: Quoted, indexed: IndexedDocument, withheld: Withheld): Card {
+  const { document, outline } = indexed;
+  const { facts } = document;
+  const block = outline.blocks.find((candidate) => candidate.number === quoted.block);
+  const receipt = encodeReceipt({
+    revision: document.sha256,
+    start: quoted.quote.start,
+    length: lengthOf(quoted.quote),
+  });
+  const around = block && (block.start < quoted.quote.start || quoted.quote.end < block.end) ? block : undefined;
+  return single([
+    heading(`The ${genreNoun(facts.genre)} claims`),
+    ...quoteLines(quoted),
+    ...(around
+      ? [text(`The paragraph it stands in (¶ ${quoted.block}):`), ...pieces(around, indexed, quoted, withheld)]
+      : []),
+    small(
+      `characters ${quoted.quote.start}–${quoted.quote.end} (UTF-16) of ${document.id} · revision ${document.sha256.slice(0, 12)}`,
+    ),
+    { kind: 'small', runs: [{ text: 'receipt ' }, { code: receipt }, { text: ' · opens with /source' }] },
+    ...(facts.url ? [{ kind: 'small' as const, runs: [{ link: facts.url, text: 'the published page' }] }] : []),
+  ]);
+}
+
+/** A block's words, sentence by sentence around the quote as far as they fit, without what is withheld. */
+function pieces(
+  { start, end }: Span,
+  { document, outline }: IndexedDocument,
+  quoted: Quoted,
+  withheld: Withheld,
+): Line[] {
+  const inside = outline.sentences.filter((sentence) => overlapOf(sentence, { start, end }) > 0);
+  const centre = inside.findIndex((sentence) => overlapOf(sentence, quoted.quote) > 0);
+  let from = Math.max(centre, 0);
+  let to = from;
+  const fits = (a: number, b: number): boolean => inside[b]!.end - inside[a]!.start <= paragraphCharacters;
+  for (let grown = true; grown; ) {
+    grown = false;
+    if (from > 0 && fits(from - 1, to)) grown = from-- > 0;
+    if (to + 1 < inside.length && fits(from, to + 1)) grown = ++to > 0;
+  }
+  const shown = inside.slice(from, to + 1);
+  const lines = joinRuns(shown, withheld).map(
+    (run): Line =>
+      run === null
+        ? text(withheldWords)
+        : { kind: 'quote', runs: [{ quote: Quote.cut(document, run.start, run.end) }] },
+  );
+  const cut = from > 0 || to + 1 < inside.length;
+  return cut ? [...lines, small('The paragraph is longer; this is the part around the quote.')] : lines;
+}
+
+/** Neighbouring sentences as one span; null for each withheld one. */
+function joinRuns(sentences: readonly Span[], withheld: Withheld): (Span | null)[] {
+  const runs: (Span | null)[] = [];
+  for (const sentence of sentences) {
+    const last = runs.at(-1);
+    if (isWithheld(sentence, withheld)) runs.push(null);
+    else if (last) runs[runs.length - 1] = { start: last.start, end: sentence.end };
+    else runs.push({ start: sentence.start, end: sentence.end });
+  }
+  return runs;
+}
+
+const recordsPerPage = 6;
+
+/** The records read for some claims, for and against, page by page. A record's own quote stands in « ». */
+export function evidenceCard(claims: readonly number[], indexed: IndexedDocument, ledger: Ledger, page: number): Card {
+  const records = claims.flatMap((claim) => shownEvidence(ledger, claim).map((record) => ({ claim, ...record })));
+  if (records.length === 0) return single([text('No evidence is on record for what this answer shows: not checked.')]);
+  const pages = Math.ceil(records.length / recordsPerPage);
+  const at = Math.min(Math.max(0, page), pages - 1);
+  const shown = records.slice(at * recordsPerPage, (at + 1) * recordsPerPage);
+  const lines: Line[] = [];
+  let claim: number | null = null;
+  for (const record of shown) {
+    if (record.claim !== claim) lines.push(...claimHeading(record.claim, indexed, ledger));
+    claim = record.claim;
+    lines.push(...recordLines(record));
+  }
+  if (pages > 1)
+    lines.push(
+      small(`Records ${at * recordsPerPage + 1} to ${at * recordsPerPage + shown.length} of ${records.length}`),
+    );
+  return { lines: [...lines, ...(ledger.origin ? [small(ledger.origin)] : [])], page: at, pages };
+}
+
+function claimHeading(claim: number, { document }: IndexedDocument, ledger: Ledger): Line[] {
+  const verdict = ledger.verdicts.get(claim);
+  return [
+    heading(`${claimId(document, claim)} · ${standingWords[standingOf(ledger, claim)]}`),
+    ...(verdict ? [text(innerMarks(verdict.reason))] : []),
+  ];
+}
+
+const stanceWords = { supports: 'for', refutes: 'against', context: 'context' } as const;
+
+function recordLines({ evidence, source }: ReturnType<typeof shownEvidence>[number]): Line[] {
+  const title = source.title ?? source.describedAs;
+  const about = `${publisherName(source)}, ${source.date ?? 'undated'} (${source.independence}), ${stanceWords[evidence.stance]}`;
+  return [
+    {
+      kind: 'text',
+      runs: [
+        { text: about, strong: true },
+        { text: `: ${innerMarks(evidence.paraphrase)}` },
+        ...(evidence.quote ? [{ text: ` «${innerMarks(evidence.quote)}»` }] : []),
+      ],
+    },
+    {
+      kind: 'small',
+      runs: source.url
+        ? [{ link: source.url, text: innerMarks(title ?? 'the record') }]
+        : [{ text: innerMarks(title ?? 'no address on record') }],
+    },
+  ];
+}
+
+/** More quotes for the same question, best first. */
+export function moreQuotesCard(quotes: readonly Quoted[], noun: string): Card {
+  if (quotes.length === 0) return single([text('There are no further passages near this question.')]);
+  return single([heading(`The ${noun} also claims`), ...quotes.flatMap(quoteLines)]);
+}
+
+/** One sentence, for what can't be shown. */
+export const sentenceCard = (sentence: string): Card => single([text(sentence)]);

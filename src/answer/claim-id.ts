@@ -1,0 +1,4 @@
+import type { Document } from '../domain/document.ts';
+
+/** How surfaces name a claim: the document's initial and the claim's number, `M-11`. Never the ledger's key. */
+export const claimId = (document: Document, claim: number): string => `${document.id.charAt(0).toUpperCase()}-${claim}`;

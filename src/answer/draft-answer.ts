@@ -1,0 +1,256 @@
+import type { Span } from '../domain/span.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { NameMatcher } from '../retrieval/match-names.ts';
+import type { RankedSentence } from '../retrieval/rank-passages.ts';
+import type { IndexedDocument } from '../retrieval/searchable.ts';
+import type { WidenedQuestion } from '../retrieval/widen-question.ts';
+import { contentStems, foldWord, functionWords, rawWordsOf, stem, wordsOf } from '../retrieval/words.ts';
+import type { Draft } from './answer.ts';
+import { cuts, featuresOf, scoreOf } from './answerability.ts';
+import { languageName } from './detect-language.ts';
+import { genreNoun } from './genre.ts';
+import { type NamesOfDocument, namesIn, type QuestionName } from './named-in-question.ts';
+import type { Part, Quoted, Reason } from './part.ts';
+import { pickFacts } from './pick-facts.ts';
+import { pickQuotes, type Surroundings, scoreMargin } from './pick-quotes.ts';
+import { hasQuantity, hasStrongDate, kindOf, namesSomeone, type QuestionKind } from './question-kind.ts';
+import type { RelevantClaim } from './relevant-claims.ts';
+import { type Withheld, withhold } from './withhold.ts';
+
+/** Everything that is known when an answer is drafted. Nothing in here was written by a model. */
+export type Findings = {
+  readonly question: string;
+  readonly widened: WidenedQuestion;
+  readonly in: IndexedDocument;
+  readonly ledger: Ledger;
+  readonly matcher: NameMatcher;
+  readonly names: NamesOfDocument;
+  /** Of this document, best first. */
+  readonly ranked: readonly RankedSentence[];
+  readonly nearest: readonly RelevantClaim[];
+  readonly withheld: Withheld;
+  /** Of the question; null where it can't be told. */
+  readonly language: string | null;
+  /** Whether the embedder was made for that language. */
+  readonly understood: boolean;
+};
+
+const quotesShown = 3;
+const nearestShown = 2;
+const quotesKept = 12;
+
+/** Composes an answer out of what was found; with no language model. */
+export function draftAnswer(found: Findings): Draft {
+  const kind = kindOf(found.question);
+  const names = namesIn(found.question, found.widened.names, found.names.isName);
+  const ranked = withheldRemoved(found);
+  const together =
+    names.length > 1 ? ranked.filter(({ sentence }) => found.names.standTogether(names, sentence)) : ranked;
+  const refusal = found.understood
+    ? whyNotAddressed(found, kind, names, ranked, together)
+    : whyNotInOtherLanguage(found, names, ranked);
+  const around: Surroundings = {
+    in: found.in,
+    ledger: found.ledger,
+    withheld: found.withheld,
+    nearest: found.nearest,
+    speaker: genreNoun(found.in.document.facts.genre),
+  };
+  const facts = factsFor(found, refusal);
+  const lane: Part[] = facts.length > 0 ? facts.map((fact) => ({ kind: 'fact', fact })) : [{ kind: 'not-checked' }];
+  const common = {
+    question: found.question,
+    language: found.language ?? found.in.document.facts.language,
+    notices: noticesFor(found, kind),
+    document: found.in.document,
+    ledgerOrigin: found.ledger.origin,
+    kind: 'answer' as const,
+  };
+  if (refusal && refusal.reason !== 'uncertain') {
+    const nearest = pickQuotes(ranked, around, nearestShown);
+    return {
+      ...common,
+      outcome: 'not-addressed',
+      reason: refusal.reason,
+      parts: [
+        { kind: 'not-addressed', explanation: refusal.explanation },
+        ...nearest.map((quoted): Part => ({ kind: 'nearest', ...quoted })),
+        ...lane,
+      ],
+      more: [],
+    };
+  }
+  const pool = found.understood ? together : namedSentences(found, names, ranked);
+  const top = pool[0]?.score ?? 0;
+  const near = pool.filter((sentence) => sentence.score >= top - scoreMargin);
+  const quotes = pickQuotes(near, around, quotesShown);
+  const more = pickQuotes(pool, around, quotesKept).filter(
+    (quoted) => !quotes.some((shown) => sameSpan(shown, quoted)),
+  );
+  return {
+    ...common,
+    outcome: 'answered',
+    reason: refusal?.reason,
+    parts: [...quotes.map((quoted): Part => ({ kind: 'claim', ...quoted })), ...lane],
+    more,
+  };
+}
+
+const sameSpan = (a: Quoted, b: Quoted): boolean => a.quote.start === b.quote.start && a.quote.end === b.quote.end;
+
+function withheldRemoved(found: Findings): RankedSentence[] {
+  if (found.withheld.length === 0) return [...found.ranked];
+  const allowed = new Set(
+    withhold(
+      found.ranked.map(({ sentence }) => sentence),
+      found.withheld,
+    ),
+  );
+  return found.ranked.filter(({ sentence }) => allowed.has(sentence));
+}
+
+type Refusal = { readonly reason: Reason; readonly explanation: string };
+
+/** Undefined where the best passage answers; `uncertain` where it may not. */
+function whyNotAddressed(
+  found: Findings,
+  kind: QuestionKind,
+  names: readonly QuestionName[],
+  ranked: readonly RankedSentence[],
+  together: readonly RankedSentence[],
+): Refusal | undefined {
+  const missing = names.filter((name) => !found.names.has(name));
+  if (missing.length > 0) return { reason: 'unknown-name', explanation: `${listed(missing)} not occur in it.` };
+  const best = together[0];
+  if (!best) {
+    if (ranked.length > 0 && names.length > 1)
+      return { reason: 'names-apart', explanation: `No passage speaks of ${both(names)} together.` };
+    return { reason: 'no-passage', explanation: '' };
+  }
+  if (topicOf(found.widened.text).length === 0) return { reason: 'no-passage', explanation: '' };
+  const window = windowOf(found.in, best);
+  const type = missingType(found, kind, together, window);
+  if (type) return { reason: 'answer-type', explanation: type };
+  const score = scoreOf(
+    featuresOf(found.widened.text, kind, { ...best, text: textOf(found, best.sentence), window }, found.in, (word) =>
+      found.matcher.find(word).some((match) => found.matcher.holds(window, match.group)),
+    ),
+  );
+  if (score < (kind.wh ? cuts.refuse : cuts.milder)) return { reason: 'no-passage', explanation: '' };
+  return score < cuts.uncertain && kind.wh ? { reason: 'uncertain', explanation: '' } : undefined;
+}
+
+/** A question that wants a number, a date, a person or a place is not answered by a passage without one. */
+function missingType(
+  found: Findings,
+  kind: QuestionKind,
+  ranked: readonly RankedSentence[],
+  window: string,
+): string | undefined {
+  const { question } = found;
+  const asked = found.widened.text;
+  switch (kind.wants) {
+    case 'quantity':
+      return hasQuantity(window, asked) ? undefined : 'No passage gives the number asked for.';
+    case 'date': {
+      const inDocument = hasStrongDate(found.in.document.text, asked);
+      const inTop = ranked.slice(0, 3).some((sentence) => hasStrongDate(windowOf(found.in, sentence), asked));
+      return inDocument && inTop ? undefined : 'No passage gives the date asked for.';
+    }
+    case 'person':
+      return namesSomeone(window, question) ? undefined : 'No passage names the person asked for.';
+    case 'place':
+      return namesSomeone(window, question) ? undefined : 'No passage names the place asked for.';
+    case 'other':
+      return undefined;
+  }
+}
+
+/** With a model of another language only names and numbers can be looked for. */
+function whyNotInOtherLanguage(
+  found: Findings,
+  names: readonly QuestionName[],
+  ranked: readonly RankedSentence[],
+): Refusal {
+  const hits = namedSentences(found, names, ranked);
+  return hits.length > 0
+    ? { reason: 'uncertain', explanation: '' }
+    : { reason: 'other-language', explanation: 'I found none of the names or numbers of the question in it.' };
+}
+
+/** Sentences that hold a name or a number of the question. */
+function namedSentences(
+  found: Findings,
+  names: readonly QuestionName[],
+  ranked: readonly RankedSentence[],
+): RankedSentence[] {
+  const numbers = new Set(wordsOf(found.question).filter((word) => /^\p{N}/u.test(word)));
+  const present = names.filter((name) => found.names.has(name));
+  return ranked.filter(({ sentence }) => {
+    const text = textOf(found, sentence);
+    const words = new Set(rawWordsOf(text).map(foldWord));
+    return (
+      wordsOf(text).some((word) => numbers.has(word)) ||
+      present.some((name) =>
+        name.group
+          ? found.matcher.holds(text, name.group)
+          : rawWordsOf(name.surface).every((word) => words.has(foldWord(word))),
+      )
+    );
+  });
+}
+
+/**
+ * Facts of the nearest claims. Where the document lacks a name of the question, a fact has to hold it; where no passage
+ * answers at all, a fact has to stand near the question by its own words.
+ */
+function factsFor(found: Findings, refusal: Refusal | undefined) {
+  const names = namesIn(found.question, found.widened.names, found.names.isName);
+  const missing = names.filter((name) => !found.names.has(name));
+  const asked = topicOf(found.widened.text);
+  const silent = refusal !== undefined && refusal.reason !== 'uncertain';
+  return pickFacts(found.nearest, found.ledger, (fact) => {
+    const words = new Set(rawWordsOf(fact.text).map(foldWord));
+    if (!missing.every((name) => rawWordsOf(name.surface).every((word) => words.has(foldWord(word))))) return false;
+    const claim = found.nearest.find((candidate) => candidate.number === fact.claim);
+    return !silent || (asked.length > 0 && claim !== undefined && claim.factCosine >= 0.8 && claim.factCoverage >= 0.3);
+  });
+}
+
+/** What a question is about: its words less those that every question has. */
+const topicOf = (question: string): string[] =>
+  contentStems(question).filter((word) => !functionWords.has(word) && !questionWords.has(word));
+const questionWords = new Set(
+  'agree think believe say tell know confirm admit true false yes right correct opinion article document text op ed author claim mention please'
+    .split(' ')
+    .map(stem),
+);
+
+function noticesFor(found: Findings, kind: QuestionKind): string[] {
+  const notices: string[] = [];
+  if (kind.judgement) notices.push('Hearsay quotes and cites; it does not judge people.');
+  if (!found.understood && found.language) {
+    const own = languageName(found.in.document.facts.language);
+    notices.push(
+      `This question seems to be in ${languageName(found.language)}. My model reads ${own} only, so I looked for its names and numbers. Asking in ${own} finds more.`,
+    );
+  }
+  for (const [word, other] of found.widened.readAs) notices.push(`I read \`${word}\` as \`${other}\`.`);
+  return notices;
+}
+
+const coded = (name: QuestionName): string => `\`${name.surface.replaceAll('`', "'")}\``;
+const listed = (names: readonly QuestionName[]): string =>
+  `${new Intl.ListFormat('en').format(names.map(coded))} ${names.length === 1 ? 'does' : 'do'}`;
+const both = (names: readonly QuestionName[]): string => new Intl.ListFormat('en').format(names.map(coded));
+
+const textOf = (found: Findings, { start, end }: Span): string => found.in.document.text.slice(start, end);
+
+/** A sentence with the one before and after it in its block. */
+function windowOf(document: IndexedDocument, { sentence }: RankedSentence): string {
+  const beside = (ordinal: number) => {
+    const other = document.outline.sentences[ordinal];
+    return other && other.block === sentence.block ? other : sentence;
+  };
+  return document.document.text.slice(beside(sentence.ordinal - 1).start, beside(sentence.ordinal + 1).end);
+}

@@ -1,0 +1,155 @@
+import type { Sentence } from '../domain/passage.ts';
+import { Quote } from '../domain/quote.ts';
+import { contains, lengthOf, overlapOf, type Span } from '../domain/span.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { RankedSentence } from '../retrieval/rank-passages.ts';
+import type { IndexedDocument } from '../retrieval/searchable.ts';
+import { contentStems } from '../retrieval/words.ts';
+import type { Quoted } from './part.ts';
+import type { RelevantClaim } from './relevant-claims.ts';
+import { shownTouches, touchesOf } from './touch-claims.ts';
+import { isWithheld, type Withheld } from './withhold.ts';
+
+/** A second and a third quote have to come within this of the first's score. Fitted on the test questions. */
+export const scoreMargin = 2.2;
+/** Claims within this of the nearest one's score are what the question is about. */
+export const claimMargin = 1.6;
+/** Where the claims asked about fill less than this of a sentence with other accusations, they are quoted alone. */
+const wholeFrom = 0.6;
+/** Sentences sharing this much of their words say the same thing. */
+const sameWords = 0.8;
+/** A sentence that opens so can't be understood without the one before it. */
+const leansOnPrevious =
+  /^(however|thus|therefore|hence|so|but|yet|and|or|nor|besides|moreover|furthermore|still|instead|otherwise|consequently|accordingly|nevertheless|nonetheless|meanwhile|similarly|likewise|then|this|that|these|those|he|she|they|such|both|neither|the (?:latter|former)|as a result|for (?:this|that) reason|in (?:addition|contrast|turn|short)|on the (?:other hand|contrary))\b/iu;
+
+export type Surroundings = {
+  readonly in: IndexedDocument;
+  readonly ledger: Ledger;
+  readonly withheld: Withheld;
+  /** Of the claims, nearest to the question first. */
+  readonly nearest: readonly RelevantClaim[];
+  /** "op-ed", "report": the document by its genre. */
+  readonly speaker: string;
+};
+
+/** The claims that a question is about: the nearest, and those hardly farther. */
+export const claimsAskedAbout = (nearest: readonly RelevantClaim[]): ReadonlySet<number> =>
+  new Set(
+    nearest.filter((claim) => claim.score >= (nearest[0]?.score ?? 0) - claimMargin).map((claim) => claim.number),
+  );
+
+/** Quotes of ranked sentences, best first, no two saying the same thing; each with its place and standings. */
+export function pickQuotes(ranked: readonly RankedSentence[], around: Surroundings, limit: number): Quoted[] {
+  const picked: { span: Span; stems: ReadonlySet<string>; quoted: Quoted }[] = [];
+  for (const { sentence } of ranked) {
+    if (picked.length === limit) break;
+    const span = spanToQuote(
+      sentence,
+      around,
+      picked.map((other) => other.span),
+    );
+    const stems = new Set(contentStems(textOf(around.in, span)));
+    if (picked.some((other) => overlapOf(other.span, span) > 0 || saysTheSame(other.stems, stems))) continue;
+    picked.push({ span, stems, quoted: quotedAt(firstPlaceOf(span, around), around) });
+  }
+  return picked.map(({ quoted }) => quoted);
+}
+
+/** Makes a quote of a span with its place, its repetitions and the claims it touches. */
+export function quotedAt(span: Span, around: Surroundings): Quoted {
+  const { document, outline } = around.in;
+  const block = outline.blocks.find((candidate) => overlapOf(candidate, span) > 0) ?? outline.blocks[0]!;
+  const touches = touchesOf(document, around.ledger, span);
+  const again = repetitionsOf(span, around)
+    .map((at) => blockAt(around.in, at)?.number)
+    .filter((number) => number !== undefined && number !== block.number);
+  return {
+    quote: Quote.cut(document, span.start, span.end),
+    speaker: around.speaker,
+    block: block.number,
+    blockKind: block.kind,
+    also: [...new Set(again as number[])], // undefined was filtered out above
+    part: !coversSentences(span, around.in),
+    touches,
+    shown: shownTouches(
+      touches,
+      around.ledger,
+      span,
+      around.nearest.map((claim) => claim.number),
+    ),
+  };
+}
+
+/** Whether a span begins and ends with sentences. */
+const coversSentences = (span: Span, { outline }: IndexedDocument): boolean =>
+  outline.sentences.some((sentence) => sentence.start === span.start) &&
+  outline.sentences.some((sentence) => sentence.end === span.end);
+
+/**
+ * The sentence; or the claims asked about alone, where the rest of the sentence accuses of something else; or the
+ * sentence with the one before it, where it would not be understood without.
+ */
+function spanToQuote(sentence: Sentence, around: Surroundings, taken: readonly Span[]): Span {
+  const part = partAskedAbout(sentence, around);
+  if (part) return part;
+  const text = textOf(around.in, sentence);
+  if (!leansOnPrevious.test(text)) return sentence;
+  const previous = around.in.outline.sentences[sentence.ordinal - 1];
+  if (!previous || previous.block !== sentence.block) return sentence;
+  if (taken.some((span) => overlapOf(span, previous) > 0)) return sentence;
+  const both = { start: previous.start, end: sentence.end };
+  return isWithheld(both, around.withheld) || partAskedAbout(previous, around) ? sentence : both;
+}
+
+/** The span of the nearest claim asked about, where its sentence accuses of something the question is not about. */
+export function partAskedAbout(sentence: Span, around: Surroundings): Span | undefined {
+  const asked = claimsAskedAbout(around.nearest);
+  const touching = around.ledger.claims.flatMap((claim) =>
+    claim.spans.filter((span) => contains(sentence, span)).map((span) => ({ claim, span })),
+  );
+  const other = touching.some(({ claim }) => claim.accused.length > 0 && !asked.has(claim.number));
+  const own = touching.filter(({ claim }) => asked.has(claim.number));
+  if (!other || own.length === 0) return undefined;
+  if (coveredLength(own.map(({ span }) => span)) >= wholeFrom * lengthOf(sentence)) return undefined;
+  const nearest = around.nearest.find((claim) => own.some((touch) => touch.claim.number === claim.number));
+  return own.find((touch) => touch.claim.number === nearest?.number)?.span;
+}
+
+function coveredLength(spans: readonly Span[]): number {
+  let covered = 0;
+  let reached = -1;
+  for (const { start, end } of [...spans].sort((a, b) => a.start - b.start)) {
+    covered += Math.max(0, end - Math.max(start, reached));
+    reached = Math.max(reached, end);
+  }
+  return covered;
+}
+
+const textOf = ({ document }: IndexedDocument, { start, end }: Span): string => document.text.slice(start, end);
+
+const blockAt = ({ outline }: IndexedDocument, at: number) =>
+  outline.blocks.find((block) => block.start <= at && at < block.end);
+
+/** Starts of all exact repetitions of a span's words, itself among them, in the order of the text. */
+function repetitionsOf(span: Span, around: Surroundings): number[] {
+  const { text } = around.in.document;
+  const words = text.slice(span.start, span.end);
+  const starts: number[] = [];
+  for (let at = text.indexOf(words); at !== -1; at = text.indexOf(words, at + words.length)) {
+    if (!isWithheld({ start: at, end: at + words.length }, around.withheld)) starts.push(at);
+  }
+  return starts;
+}
+
+/** Where the same words stand several times, the first place is quoted and the others named. */
+function firstPlaceOf(span: Span, around: Surroundings): Span {
+  const start = repetitionsOf(span, around)[0] ?? span.start;
+  return { start, end: start + lengthOf(span) };
+}
+
+function saysTheSame(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  let shared = 0;
+  for (const stem of a) if (b.has(stem)) shared++;
+  const union = a.size + b.size - shared;
+  return union > 0 && shared / union >= sameWords;
+}

@@ -1,0 +1,47 @@
+import type { Ledger } from '../ledger/ledger.ts';
+import { NameMatcher } from '../retrieval/match-names.ts';
+import type { IndexedDocument } from '../retrieval/searchable.ts';
+import { type OwnSpelling, ownSpellingsOf } from '../retrieval/widen-question.ts';
+import { NamesOfDocument } from './named-in-question.ts';
+import { type ClaimIndex, type EmbedTexts, indexClaims } from './relevant-claims.ts';
+
+/** A document and its ledger, made ready to answer. */
+export type PreparedDocument = {
+  readonly in: IndexedDocument;
+  readonly ledger: Ledger;
+  readonly matcher: NameMatcher;
+  readonly names: NamesOfDocument;
+  /** How the document itself writes each name. */
+  readonly own: ReadonlyMap<string, OwnSpelling>;
+  readonly claims: ClaimIndex;
+};
+
+/** Prepares each document once for each state of its ledger. */
+export class DocumentPreparer {
+  readonly #prepared = new WeakMap<IndexedDocument, WeakMap<Ledger, Promise<PreparedDocument>>>();
+
+  constructor(private readonly embedTexts: EmbedTexts) {}
+
+  prepare(indexed: IndexedDocument, ledger: Ledger): Promise<PreparedDocument> {
+    const byLedger = this.#prepared.get(indexed) ?? new WeakMap<Ledger, Promise<PreparedDocument>>();
+    this.#prepared.set(indexed, byLedger);
+    const known = byLedger.get(ledger);
+    if (known) return known;
+    const preparing = this.#makeReady(indexed, ledger);
+    byLedger.set(ledger, preparing);
+    preparing.catch(() => byLedger.delete(ledger));
+    return preparing;
+  }
+
+  async #makeReady(indexed: IndexedDocument, ledger: Ledger): Promise<PreparedDocument> {
+    const matcher = new NameMatcher(ledger.names);
+    return {
+      in: indexed,
+      ledger,
+      matcher,
+      names: new NamesOfDocument(indexed, matcher),
+      own: ownSpellingsOf(indexed.document.text, matcher),
+      claims: await indexClaims(ledger, indexed.document, this.embedTexts),
+    };
+  }
+}

@@ -1,0 +1,103 @@
+import { functionWords, rawWordsOf, stem, wordsOf } from '../retrieval/words.ts';
+
+/** What a question wants, told by patterns that were measured on SQuAD 2.0 (docs/decisions). English only. */
+export type QuestionKind = {
+  readonly wants: 'quantity' | 'date' | 'person' | 'place' | 'other';
+  /** Asks for a judgement, an agreement or a statement of the bot's own. */
+  readonly judgement: boolean;
+  /** Asks for the whole: "What is this about?" */
+  readonly summary: boolean;
+  /** Has a wh-word; questions without one keep a milder cut. */
+  readonly wh: boolean;
+};
+
+const quantityQuestion =
+  /\bhow (many|much|often|long|far|large|big|old|tall|high|fast|few|deep|wide|heavy)\b|\b(what|which) (\w+ )?(percent|percentage|number|amount|proportion|fraction|ratio|portion)\b/i;
+const dateQuestion =
+  /^((in|on|by|since|until|till|from|during|at|around|about) )?(when\b|(what|which) (\w+ )?(years?|dates?|day|month|decade|century|time|era|period)\b)|\bwhen\?*$|\b(what|which) (years?|date|month|decade|century)\b/i;
+const personQuestion = /^(who|whom|whose)\b/i;
+const placeQuestion = /^(where\b|(in |to |from )?(what|which) (city|town|country|place|village|region|state)\b)/i;
+const whWord = /\b(what|which|who|whom|whose|when|where|why|how)\b/i;
+
+const judgementQuestion =
+  /^(is|are|was|were|do|does|did|has|have|had|can|could|should|would|will|isn['’]t|aren['’]t|don['’]t|doesn['’]t|didn['’]t|so|true or false)\b|\b(do|would|don['’]t|wouldn['’]t) you (agree|think|believe|say|support|admit)\b|\byour (own )?(opinion|view|verdict|judge?ment|take)\b|^(please |now |just )*(confirm|admit|agree|say|state|tell me that|repeat|declare|write|pretend|imagine|act|ignore|forget|disregard|answer yes|answer no)\b|\b(yes or no|true or false|right\?|correct\?|isn['’]t (it|he|she)|is it true)\b|\b(ignore|disregard|forget) (all |any |your |the |these |those |previous |prior |above )*(instructions?|rules?|prompts?|guidelines?)\b/i;
+
+const aboutWords =
+  '(?:this|it|the|that|document|article|text|op-?ed|piece|report|story|column|author|all|main|whole|overall)';
+const summaryQuestion = new RegExp(
+  [
+    `^(?:so )?(?:what(?:['’]s| is| was)|whats) (?:${aboutWords} ?){1,3}about\\b[^a-z]*$`,
+    `^(?:please |can you |could you )*(?:give me |write )?(?:a |the )?(?:short |brief )?(?:summary|summari[sz]e|sum up|overview|outline|tl;?dr|gist)\\b(?: (?:of|me|for|${aboutWords}))*[^a-z]*$`,
+    `^what (?:is|are|does) the (?:main|central|key|core|overall) (?:point|points|argument|arguments|idea|ideas|claim|claims|thesis|message)\\b(?: (?:of|in|${aboutWords}))*[^a-z]*$`,
+    `^what does (?:${aboutWords} ?){1,3}(?:say|argue|claim)[^a-z]*$`,
+    '^what do(?:es)? (?:it|they) (?:say|claim|argue)[^a-z]*$',
+  ].join('|'),
+  'i',
+);
+
+export function kindOf(question: string): QuestionKind {
+  const text = question.trim().replace(/\s+/g, ' ');
+  return {
+    wants: quantityQuestion.test(text)
+      ? 'quantity'
+      : dateQuestion.test(text)
+        ? 'date'
+        : personQuestion.test(text)
+          ? 'person'
+          : placeQuestion.test(text)
+            ? 'place'
+            : 'other',
+    judgement: judgementQuestion.test(text),
+    summary: summaryQuestion.test(text),
+    wh: whWord.test(text),
+  };
+}
+
+const months = 'January|February|March|April|May|June|July|August|September|October|November|December';
+const weekdays = 'Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday';
+const strongDate = new RegExp(
+  `\\b(?:1\\d{3}|20\\d\\d|[1-9]\\d{0,2}(?:st|nd|rd|th)? century|[1-9]\\d{2,3} ?(?:BC|BCE|AD)|\\d{3,4}s|${months}|${weekdays})\\b`,
+  'gu',
+);
+const weakDate =
+  /\b(?:during|after|before|until|since|once|as soon as|every|beginning of|end of|night|morning|evening|noon|midnight|\w+ century|centur(?:y|ies)|decades?|years? (?:ago|later|earlier)|later|recently|currently|now|today)\b/giu;
+const unitsOfTime = 'seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|centur(?:y|ies)|generations?';
+const numberWords =
+  'one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|billion|trillion|dozen|half|third|quarter|twice|once|several|few|both|none|double|single|pair|couple|no|majority';
+const quantity = new RegExp(
+  `\\b(?:\\d[\\p{L}\\p{N}]*|${numberWords}|dozens|hundreds|thousands|millions|billions|percent|free|nothing|${unitsOfTime})\\b`,
+  'giu',
+);
+
+const outside = (question: string, found: RegExpMatchArray | null): boolean => {
+  const own = new Set(wordsOf(question));
+  return (found ?? []).some((match) => !wordsOf(match).every((word) => own.has(word)));
+};
+
+/** Whether a text holds a number or another quantity that the question did not bring along. */
+export const hasQuantity = (text: string, question: string): boolean => outside(question, text.match(quantity));
+/** A year, a century, a month or a weekday that the question did not bring along. */
+export const hasStrongDate = (text: string, question: string): boolean => outside(question, text.match(strongDate));
+/** A date of any kind, "later" and "during" among them. */
+export const hasDate = (text: string, question: string): boolean =>
+  hasStrongDate(text, question) || outside(question, text.match(weakDate));
+
+/** Words whose initial is a capital, the first of a sentence left out. */
+export function capitalisedWords(text: string): string[] {
+  return text
+    .split(/(?<=[.!?…:;]["”’)]*)\s+/u)
+    .flatMap((sentence) => rawWordsOf(sentence).slice(1))
+    .filter((word) => /^\p{Lu}/u.test(word));
+}
+
+/** Whether a text names somebody or something by a capital, or a group of people, that the question did not name. */
+export function namesSomeone(text: string, question: string): boolean {
+  const own = new Set(wordsOf(question).map(stem));
+  return rawWordsOf(text).some((word) => {
+    const lower = word.toLowerCase();
+    if (own.has(stem(lower))) return false;
+    return (/^\p{Lu}/u.test(word) && !functionWords.has(lower)) || peopleWords.test(lower);
+  });
+}
+const peopleWords =
+  /^(people|persons?|men|man|women|woman|children|youth|authors?|officials?|ministers?|presidents?|governments?|services?|agenc(?:y|ies)|states?|police|researchers?|terrorists?|extremists?|believers?|convicts?|prisoners?|attackers?|followers?|neighbours?|neighbors?|countr(?:y|ies)|compan(?:y|ies)|members?|groups?|experts?|critics?|witness(?:es)?|victims?|workers?|students?|teachers?|doctors?|scientists?|\p{L}+(?:ists?|ians?|ers?|ors?))$/u;

@@ -1,0 +1,32 @@
+import type { Standing } from './claim.ts';
+import type { Span } from './span.ts';
+
+/** What was shown, so that it can be drawn again. No question, no person. */
+export type ShownAnswer = {
+  /** 128 random bits, base64url: 22 characters. */
+  readonly id: string;
+  /** `everyone` where no server is involved (a DM, the terminal). */
+  readonly server: string;
+  readonly channel: string | null;
+  /** Known once the send succeeded. */
+  readonly message: string | null;
+  readonly documentOwner: string;
+  readonly documentId: string;
+  /** sha256 of the canonical text. */
+  readonly revision: string;
+  /** The first twelve ranked spans, best first; `shown` of them were drawn, the rest are More quotes. */
+  readonly spans: readonly Span[];
+  readonly shown: number;
+  readonly claims: readonly { readonly number: number; readonly standing: Standing }[];
+  /** Claims whose facts were stated. */
+  readonly facts: readonly number[];
+  readonly kind: 'answer' | 'summary';
+  readonly outcome: string;
+  readonly reason: string | null;
+  readonly locale: string | null;
+  readonly rules: Readonly<Record<string, string>>;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  /** Ephemeral and user-install answers can't be edited later: they expire 15 minutes after `at`. Else null. */
+  readonly expiresAt: string | null;
+};

@@ -1,0 +1,35 @@
+import type { Outline } from '../domain/passage.ts';
+import type { Span } from '../domain/span.ts';
+import type { Embedder } from '../retrieval/embedder.ts';
+import type { RevisionVectors } from './document-store.ts';
+
+/** So many passages are handed to the embedder at a time, so that progress shows and a stop is soon noticed. */
+const slice = 64;
+
+/**
+ * Vectors of all blocks and sentences, in their order. A block that is one sentence is embedded once.
+ * @throws the signal's reason when stopped
+ */
+export async function embedOutline(
+  text: string,
+  { blocks, sentences }: Outline,
+  embedder: Embedder,
+  onProgress: (done: number, of: number) => void = () => {},
+  signal?: AbortSignal,
+): Promise<RevisionVectors> {
+  const wordsAt = ({ start, end }: Span): string => text.slice(start, end);
+  const texts = [...new Set([...blocks, ...sentences].map(wordsAt))];
+  const vectorOf = new Map<string, Float32Array>();
+  for (let from = 0; from < texts.length; from += slice) {
+    const batch = texts.slice(from, from + slice);
+    const vectors = await embedder.embedPassages(batch, signal ? { signal } : {});
+    for (const [at, words] of batch.entries()) vectorOf.set(words, vectors[at]!);
+    onProgress(from + batch.length, texts.length);
+  }
+  const pack = (spans: readonly Span[]): Float32Array => {
+    const packed = new Float32Array(spans.length * embedder.dimension);
+    for (const [at, span] of spans.entries()) packed.set(vectorOf.get(wordsAt(span))!, at * embedder.dimension);
+    return packed;
+  };
+  return { blocks: pack(blocks), sentences: pack(sentences) };
+}

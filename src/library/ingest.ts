@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto';
+import { decodeText, requireWords } from '../corpus/decode-text.ts';
+import { makeDocument } from '../corpus/make-document.ts';
+import { outlineOf, splitter } from '../corpus/outline.ts';
+import type { DocumentFacts, DocumentFormat } from '../domain/document.ts';
+import type { Embedder } from '../retrieval/embedder.ts';
+import type { DocumentStore } from './document-store.ts';
+import { embedOutline } from './embed-outline.ts';
+
+/** A document as it comes in: its bytes, and what is known of it. */
+export type NewDocument = {
+  readonly facts: DocumentFacts;
+  readonly format: DocumentFormat;
+  readonly bytes: Uint8Array;
+  /** How messages name it: a file's name. */
+  readonly label: string;
+};
+
+/** How far an ingest has come. */
+export type IngestProgress = { readonly label: string; readonly done: number; readonly of: number };
+
+export type Ingested = {
+  readonly documentId: string;
+  readonly sha256: string;
+  readonly blocks: number;
+  readonly sentences: number;
+  /** `unchanged`: the same bytes were there already and nothing was written. */
+  readonly result: 'added' | 'unchanged';
+};
+
+/**
+ * Reads, cuts, embeds and stores one document. One transaction a revision: a stop at any moment leaves either the whole
+ * revision or none of it. The same bytes again are a no-op.
+ * @throws InputError for a file that is no text; the signal's reason when stopped
+ */
+export async function ingest(
+  incoming: NewDocument,
+  { store, embedder, now }: { readonly store: DocumentStore; readonly embedder: Embedder; readonly now: () => Date },
+  options: { readonly signal?: AbortSignal; readonly onProgress?: (progress: IngestProgress) => void } = {},
+): Promise<Ingested> {
+  const { facts, format, label } = incoming;
+  const text = decodeText(incoming.bytes, label);
+  requireWords(text, label);
+  const document = makeDocument(facts, format, text);
+  const outline = outlineOf(text, format, facts.language);
+  const counts = { blocks: outline.blocks.length, sentences: outline.sentences.length };
+  const bytesSha256 = createHash('sha256').update(incoming.bytes).digest('hex');
+  const result = { documentId: facts.id, sha256: document.sha256, ...counts };
+
+  const known = (await store.list([facts.owner])).find((summary) => summary.facts.id === facts.id);
+  const same = known?.sha256 === document.sha256 && known.bytesSha256 === bytesSha256 && known.splitter === splitter;
+  if (same && (await store.vectors(facts.owner, facts.id, document.sha256, embedder.id)))
+    return { ...result, result: 'unchanged' };
+
+  const vectors =
+    (await store.sameVectors(document.sha256, splitter, embedder.id)) ??
+    (await embedOutline(
+      text,
+      outline,
+      embedder,
+      (done, of) => options.onProgress?.({ label, done, of }),
+      options.signal,
+    ));
+  options.signal?.throwIfAborted();
+  const row = { facts, format, text, sha256: document.sha256, bytesSha256, outline, splitter };
+  await store.save({ ...row, addedAt: now().toISOString() }, embedder.id, vectors);
+  return { ...result, result: 'added' };
+}

@@ -1,0 +1,117 @@
+import { restoreDocument } from '../corpus/make-document.ts';
+import { DependencyError } from '../domain/errors.ts';
+import type { Embedder } from '../retrieval/embedder.ts';
+import type { PassageIndex, Vocabulary } from '../retrieval/passage-index.ts';
+import type { IndexedDocument, Searchable } from '../retrieval/searchable.ts';
+import type { DocumentStore, RevisionRow, RevisionSummary, RevisionVectors } from './document-store.ts';
+import { embedOutline } from './embed-outline.ts';
+
+/** A stored revision with its vectors: what derived index files are made from. */
+export type IndexSource = { readonly row: RevisionRow; readonly vectors: RevisionVectors };
+
+export type OpenIndexes = {
+  readonly blocks: PassageIndex;
+  readonly sentences: PassageIndex;
+  readonly vocabulary: Vocabulary;
+  close(): void;
+};
+
+/**
+ * Opens the derived index files of a library, making them anew where they are missing, damaged or of other documents.
+ * @param library names the folder: `everyone` or a server's id
+ * @param source reads one document when the files have to be made
+ */
+export type OpenIndex = (
+  library: string,
+  embedder: { readonly id: string; readonly dimension: number },
+  documents: readonly RevisionSummary[],
+  source: (document: RevisionSummary) => Promise<IndexSource>,
+) => Promise<OpenIndexes>;
+
+type Opened = { readonly searchable: Searchable; readonly indexes: OpenIndexes };
+
+/** A replaced index stays open so long for the questions that are still being answered from it. */
+const closeAfterMs = 30_000;
+
+/** The documents that everybody may ask. */
+export const everyone = 'everyone';
+
+/** Opens the documents of servers to be searched, and notices when they change, also by another process. */
+export class Library {
+  readonly #opened = new Map<string, { readonly fingerprint: string; readonly opening: Promise<Opened> }>();
+
+  constructor(
+    private readonly parts: {
+      readonly store: DocumentStore;
+      readonly embedder: Embedder;
+      readonly openIndex: OpenIndex;
+    },
+  ) {}
+
+  /** Documents that a server may ask: everybody's and its own, in the order they were added. */
+  documents(server: string): Promise<RevisionSummary[]> {
+    return this.parts.store.list(server === everyone ? [everyone] : [everyone, server]);
+  }
+
+  /** The server's documents, ready to be searched; undefined where it has none. */
+  async searchable(server: string): Promise<Searchable | undefined> {
+    const documents = await this.documents(server);
+    if (documents.length === 0) return undefined;
+    // Servers without documents of their own share one index, so a thousand servers cost what one costs.
+    const library = documents.some((document) => document.facts.owner !== everyone) ? server : everyone;
+    const fingerprint = documents.map(({ facts, sha256 }) => `${facts.owner}/${facts.id}/${sha256}`).join('\n');
+    const before = this.#opened.get(library);
+    if (before?.fingerprint === fingerprint) return (await before.opening).searchable;
+    const opening = this.#open(library, documents);
+    this.#opened.set(library, { fingerprint, opening });
+    opening.catch(() => this.#opened.delete(library));
+    if (before) setTimeout(() => void closeQuietly(before.opening), closeAfterMs).unref();
+    return (await opening).searchable;
+  }
+
+  async close(): Promise<void> {
+    for (const { opening } of this.#opened.values()) await closeQuietly(opening);
+    this.#opened.clear();
+  }
+
+  async #open(library: string, documents: readonly RevisionSummary[]): Promise<Opened> {
+    const { embedder, openIndex } = this.parts;
+    const rows = await Promise.all(documents.map((document) => this.#row(document)));
+    const indexes = await openIndex(library, embedder, documents, async (document) => ({
+      row: await this.#row(document),
+      vectors: await this.#vectors(document),
+    }));
+    let firstBlock = 0;
+    let firstSentence = 0;
+    const indexed = rows.map((row): IndexedDocument => {
+      const document = restoreDocument(row.facts, row.format, row.text, row.sha256);
+      const at = { document, outline: row.outline, firstBlock, firstSentence };
+      firstBlock += row.outline.blocks.length;
+      firstSentence += row.outline.sentences.length;
+      return at;
+    });
+    return { indexes, searchable: { documents: indexed, ...indexes } };
+  }
+
+  async #row({ facts, sha256 }: Pick<RevisionSummary, 'facts' | 'sha256'>): Promise<RevisionRow> {
+    const row = await this.parts.store.revision(facts.owner, facts.id, sha256);
+    if (!row) throw new DependencyError('store', new Error(`${facts.id} was removed while it was opened`));
+    return row;
+  }
+
+  /** Vectors of this embedder; made and kept where the revision was stored under another model. */
+  async #vectors({ facts, sha256 }: RevisionSummary): Promise<RevisionVectors> {
+    const { store, embedder } = this.parts;
+    const known = await store.vectors(facts.owner, facts.id, sha256, embedder.id);
+    if (known) return known;
+    const row = await this.#row({ facts, sha256 });
+    const vectors = await embedOutline(row.text, row.outline, embedder);
+    await store.saveVectors(facts.owner, facts.id, sha256, embedder.id, vectors);
+    return vectors;
+  }
+}
+
+/** An index that could not be opened need not be closed. */
+async function closeQuietly(opening: Promise<Opened>): Promise<void> {
+  (await opening.catch(() => undefined))?.indexes.close();
+}

@@ -1,0 +1,94 @@
+import type { NameGroup } from '../domain/name.ts';
+import type { Span } from '../domain/span.ts';
+import { foldWord } from './words.ts';
+
+/** A name found in a text. `loose` ones (related words, aliases) widen a search and do not count as the name. */
+export type NameMatch = Span & { readonly group: NameGroup; readonly loose: boolean };
+
+type Word = Span & { readonly raw: string; readonly folded: string };
+type Pattern = {
+  readonly group: NameGroup;
+  readonly words: readonly string[];
+  readonly short: string | null;
+  readonly loose: boolean;
+};
+
+/** Forms of up to this many letters match only in capitals: "IS" is not "is". */
+const shortForm = 3;
+
+const wordsWithPlaces = (text: string): Word[] =>
+  [...text.matchAll(/[\p{L}\p{M}\p{N}]+/gu)].map((match) => ({
+    start: match.index,
+    end: match.index + match[0].length,
+    raw: match[0],
+    folded: foldWord(match[0]),
+  }));
+
+/** Finds the names of one document's ledger in any text, whatever their spelling or script. */
+export class NameMatcher {
+  /** By first word, longest first, so that the fullest spelling wins. */
+  readonly #patterns = new Map<string, Pattern[]>();
+
+  constructor(groups: readonly NameGroup[]) {
+    for (const pattern of groups.flatMap((group) => patternsOf(group, groups))) {
+      const first = pattern.words[0]!;
+      this.#patterns.set(first, [...(this.#patterns.get(first) ?? []), pattern]);
+    }
+    for (const patterns of this.#patterns.values()) patterns.sort((a, b) => b.words.length - a.words.length);
+  }
+
+  /** All names in the text, from left to right, none overlapping. */
+  find(text: string): NameMatch[] {
+    const words = wordsWithPlaces(text);
+    const found: NameMatch[] = [];
+    for (let at = 0; at < words.length; at++) {
+      const pattern = this.#patterns.get(words[at]!.folded)?.find((candidate) => standsAt(candidate, words, at));
+      if (!pattern) continue;
+      const last = at + pattern.words.length - 1;
+      found.push({ start: words[at]!.start, end: words[last]!.end, group: pattern.group, loose: pattern.loose });
+      at = last;
+    }
+    return found;
+  }
+
+  /** Whether the name itself (not a related word) stands in the text. */
+  holds(text: string, group: NameGroup): boolean {
+    return this.find(text).some((match) => match.group === group && !match.loose);
+  }
+}
+
+function standsAt(pattern: Pattern, words: readonly Word[], at: number): boolean {
+  if (pattern.words.some((word, offset) => words[at + offset]?.folded !== word)) return false;
+  const raw = words[at]!.raw;
+  return pattern.short === null || raw === pattern.short || raw === raw.toUpperCase();
+}
+
+function patternsOf(group: NameGroup, all: readonly NameGroup[]): Pattern[] {
+  const whole = (form: string, loose: boolean): Pattern[] => {
+    const words = wordsWithPlaces(form).map((word) => word.folded);
+    if (words.length === 0) return [];
+    const letters = form.replace(/[^\p{L}\p{N}]/gu, '');
+    const short = letters.length <= shortForm && /^[\p{Script=Latin}\p{N}]+$/u.test(letters) ? form : null;
+    return [{ group, words, short, loose }];
+  };
+  const surnames = group.kind === 'person' ? surnamesOf(group, all) : [];
+  return [
+    ...[...group.forms, ...surnames].flatMap((form) => whole(form, false)),
+    ...group.widening.flatMap((form) => whole(form, true)),
+  ];
+}
+
+/** The last word of a person's spellings, where no other person shares it and it is more than an initial. */
+function surnamesOf(group: NameGroup, all: readonly NameGroup[]): string[] {
+  const others = new Set(
+    all
+      .filter((other) => other !== group && other.kind === 'person')
+      .flatMap((other) => [...other.forms, ...other.widening])
+      .flatMap((form) => wordsWithPlaces(form).map((word) => word.folded)),
+  );
+  return group.forms.flatMap((form) => {
+    const words = wordsWithPlaces(form);
+    const last = words.at(-1);
+    return words.length > 1 && last && last.raw.length > shortForm && !others.has(last.folded) ? [last.raw] : [];
+  });
+}
