@@ -5,12 +5,10 @@ import { openTokenizer, type Role } from './e5-tokens.ts';
 import { checkContent, e5SmallV2 } from './model-files.ts';
 import { unitVector } from './unit-vector.ts';
 
-export const dimension = 384;
-
 /**
  * Two threads make a sentence 1.3 times and a long paragraph 1.6 times as fast as one, with the same bits; more would
  * take the whole of a small machine. They wait for each other at every step of the graph: without spinning that eats the
- * gain, and the default makes a run twice as slow whenever the other core is busy. 20 µs keeps most of both.
+ * gain, and the default makes a run twice as slow whenever the other core is busy. 50 µs keeps most of both.
  */
 const options: InferenceSession.SessionOptions = {
   executionProviders: ['cpu'],
@@ -24,7 +22,7 @@ const options: InferenceSession.SessionOptions = {
   logSeverityLevel: 3,
   extra: {
     session: {
-      intra_op: { spin_duration_us: '20' },
+      intra_op: { spin_duration_us: '50' },
       // 10 MB less: weights stay out of the arena, which only grows.
       use_device_allocator_for_initializers: '1',
     },
@@ -37,7 +35,7 @@ const options: InferenceSession.SessionOptions = {
  * by up to .015). Alone, the same text gives the same bits, on one thread or two.
  */
 export type E5Model = {
-  /** A unit vector of 384 numbers. One call at a time: a run holds its thread. */
+  /** A unit vector. One call at a time: a run holds its thread. */
   embed(text: string, role: Role): Promise<Float32Array>;
   release(): Promise<void>;
 };
@@ -53,8 +51,8 @@ export async function openE5Model(folder: string): Promise<E5Model> {
   const session = await InferenceSession.create(join(folder, e5SmallV2.weights.name), options);
   return {
     async embed(text, role) {
-      const output = await session.run(inputs(tokenize(text, role)));
-      return unitVector(sumOfRows(output.last_hidden_state!.data));
+      const { last_hidden_state: rows } = await session.run(inputs(tokenize(text, role)));
+      return unitVector(sumOfRows(rows!));
     },
     release: () => session.release(),
   };
@@ -70,9 +68,9 @@ function inputs(ids: readonly number[]): Record<string, Tensor> {
 }
 
 /** Points where the mean of the rows points; alone in its run, a text has no padding to leave out. */
-function sumOfRows(rows: Tensor.DataType): Float64Array {
-  if (!(rows instanceof Float32Array)) throw new TypeError('the model gave no 32-bit floats');
-  const sum = new Float64Array(dimension);
-  for (let at = 0; at < rows.length; at++) sum[at % dimension]! += rows[at]!;
+function sumOfRows({ data, dims }: Tensor): Float64Array {
+  if (!(data instanceof Float32Array)) throw new TypeError('the model gave no 32-bit floats');
+  const sum = new Float64Array(dims.at(-1)!);
+  for (let at = 0; at < data.length; at++) sum[at % sum.length]! += data[at]!;
   return sum;
 }

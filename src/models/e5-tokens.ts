@@ -15,7 +15,7 @@ export const maxTokens = 512;
  */
 export const maxCharacters = 4_000;
 
-/** Turns a text into the model's token ids: [CLS] … [SEP], at most 512, never fewer than the prefix needs. */
+/** Turns a text into the model's token ids: [CLS] … [SEP], at most 512, the prefix's among them. */
 export type Tokenize = (text: string, role: Role) => readonly number[];
 
 /** @param path a BERT `tokenizer.json` whose content was checked */

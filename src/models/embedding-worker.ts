@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { AppError, InvariantError } from '../domain/errors.ts';
-import { dimension, type E5Model, openE5Model } from './e5-model.ts';
+import type { E5Model } from './e5-model.ts';
 import { JobQueue, type Progress } from './job-queue.ts';
 import type { FromWorker, ToWorker } from './worker-message.ts';
 
@@ -10,7 +10,7 @@ export type WorkerData = { readonly folder: string };
 
 if (parentPort === null) throw new InvariantError('embedding-worker.ts runs as a worker only');
 const port = parentPort;
-const tell = (message: FromWorker, transfer: readonly ArrayBuffer[] = []) => port.postMessage(message, transfer);
+const tell = (message: FromWorker): void => port.postMessage(message);
 
 const { folder }: WorkerData = workerData;
 const model = await load(folder);
@@ -20,6 +20,8 @@ if (model !== undefined) serve(model);
 async function load(folder: string): Promise<E5Model | undefined> {
   const from = performance.now();
   try {
+    // Imported here, so that a binary that does not fit this machine is an answer too and not a dead worker.
+    const { openE5Model } = await import('./e5-model.ts');
     const opened = await openE5Model(folder);
     tell({ kind: 'loaded', tookMs: Math.round(performance.now() - from) });
     return opened;
@@ -37,7 +39,7 @@ function adviceOn(error: unknown): string {
 
 function serve(model: E5Model): void {
   const inbox: ToWorker[] = [];
-  const queue = new JobQueue(dimension);
+  const queue = new JobQueue();
   let busy = false;
 
   port.on('message', (message: ToWorker) => {
@@ -69,14 +71,12 @@ function serve(model: E5Model): void {
     return message.kind !== 'stop';
   }
 
-  async function advance(progress: Progress): Promise<void> {
-    const { job, vectors } = progress;
+  async function advance({ job, vectors }: Progress): Promise<void> {
     try {
-      vectors.set(await model.embed(job.texts[progress.done]!, job.role), progress.done * dimension);
-      progress.done++;
-      if (progress.done < job.texts.length) return;
+      vectors.push(await model.embed(job.texts[vectors.length]!, job.role));
+      if (vectors.length < job.texts.length) return;
       queue.remove(job.number);
-      tell({ kind: 'embedded', number: job.number, vectors }, [vectors.buffer]);
+      tell({ kind: 'embedded', number: job.number, vectors });
     } catch (error) {
       queue.remove(job.number);
       tell({ kind: 'failed', number: job.number, message: String(error) });

@@ -1,8 +1,8 @@
 import type { Role } from './e5-tokens.ts';
 import type { Job } from './worker-message.ts';
 
-/** A job and the vectors it has so far, which are `done × dimension` numbers. */
-export type Progress = { readonly job: Job; readonly vectors: Float32Array<ArrayBuffer>; done: number };
+/** A job and the vectors it has so far, in the order of its texts. */
+export type Progress = { readonly job: Job; readonly vectors: Float32Array[] };
 
 /**
  * What the worker has to do: questions before passages, each in the order they came. A job is done text by text, so
@@ -11,11 +11,8 @@ export type Progress = { readonly job: Job; readonly vectors: Float32Array<Array
 export class JobQueue {
   readonly #waiting: Readonly<Record<Role, Progress[]>> = { question: [], passage: [] };
 
-  constructor(private readonly dimension: number) {}
-
   add(job: Job): void {
-    const vectors = new Float32Array(job.texts.length * this.dimension);
-    this.#waiting[job.role].push({ job, vectors, done: 0 });
+    this.#waiting[job.role].push({ job, vectors: [] });
   }
 
   /** The job whose next text comes next; it stays in the queue. */

@@ -100,7 +100,7 @@ export class WorkerEmbedder implements Embedder {
     if (asked === undefined) return;
     this.#asked.delete(message.number);
     if (asked.signal?.aborted) asked.reject(asked.signal.reason);
-    else if (message.kind === 'embedded') asked.resolve(cut(message.vectors, this.dimension));
+    else if (message.kind === 'embedded') asked.resolve(message.vectors);
     else if (message.kind === 'failed') asked.reject(new DependencyError('model', new Error(message.message)));
   }
 
@@ -122,7 +122,3 @@ export class WorkerEmbedder implements Embedder {
     else this.#worker.unref();
   }
 }
-
-/** Copies, so that keeping one vector does not keep all. */
-const cut = (vectors: Float32Array, dimension: number): Float32Array[] =>
-  Array.from({ length: vectors.length / dimension }, (_, at) => vectors.slice(at * dimension, (at + 1) * dimension));

@@ -16,7 +16,7 @@ export type FromWorker =
   | { readonly kind: 'loaded'; readonly tookMs: number }
   /** The model cannot be used. `userMessage` tells the operator what to do; the worker ends. */
   | { readonly kind: 'unusable'; readonly userMessage: string }
-  /** One unit vector after the other, in the order of the job's texts. */
-  | { readonly kind: 'embedded'; readonly number: number; readonly vectors: Float32Array }
+  /** Unit vectors, in the order of the job's texts. */
+  | { readonly kind: 'embedded'; readonly number: number; readonly vectors: Float32Array[] }
   | { readonly kind: 'dropped'; readonly number: number }
   | { readonly kind: 'failed'; readonly number: number; readonly message: string };

@@ -13,8 +13,6 @@ async function closeAndExit() {
 }
 
 const ends = {
-  'by itself while idle': () => {},
-  'by itself while loading': () => {},
   'after an abort': (controller) => controller.abort(new Error('enough')),
   'by close': () => embedder.close(),
   'by close and exit': closeAndExit,
@@ -22,8 +20,8 @@ const ends = {
 };
 const how = process.argv[2];
 
-if (!how.endsWith('loading')) await embedder.embedQuestion('Is it loaded?');
-if (!how.startsWith('by itself')) {
+if (how !== 'by itself while loading') await embedder.embedQuestion('Is it loaded?');
+if (how in ends) {
   const controller = new AbortController();
   embedder
     .embedPassages(passages, { signal: controller.signal })

@@ -92,7 +92,7 @@ describe('the built-in embedder', () => {
         expect(vectors).toHaveLength(some.length);
         for (const vector of vectors) expect(dot(vector, vector)).toBeCloseTo(1, 5);
       }),
-      { numRuns: 25 },
+      { numRuns: 15 },
     );
   });
 
