@@ -1,21 +1,90 @@
-import type { Assistant } from './answer/assistant.ts';
-import type { Ledgers } from './ledger/ledgers.ts';
-import type { IngestProgress, Ingested, NewDocument } from './library/ingest.ts';
-import type { Library } from './library/library.ts';
+import { join } from 'node:path';
+import { Assistant } from './answer/assistant.ts';
+import { importLedger, readBuiltIns } from './built-in.ts';
+import { type Config, projectFolder } from './config.ts';
+import type { LedgerStore } from './ledger/ledger-store.ts';
+import { Ledgers } from './ledger/ledgers.ts';
+import { type Ingested, type IngestProgress, ingest, type NewDocument } from './library/ingest.ts';
+import { Library } from './library/library.ts';
+import { openOnnxEmbedder } from './models/onnx-embedder.ts';
+import type { Embedder } from './retrieval/embedder.ts';
 import type { ServerStore } from './servers/server-store.ts';
+import { openIndexIn } from './store/open-index.ts';
+import { openSqlite } from './store/open-sqlite.ts';
+import { textVectorsIn } from './store/text-vectors.ts';
+
+/** What is called of a pino logger. */
+export type Log = {
+  debug(fields: object, message: string): void;
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+};
+
+export type IngestOptions = {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: IngestProgress) => void;
+};
 
 /** Everything a surface needs, put together once. */
 export type App = {
   readonly assistant: Assistant;
   readonly library: Library;
   readonly ledgers: Ledgers;
+  readonly ledgerStore: LedgerStore;
   readonly servers: ServerStore;
+  readonly embedder: Embedder;
   /** Stores a document; the same bytes again are a no-op. */
-  readonly ingest: (
-    incoming: NewDocument,
-    options?: { readonly signal?: AbortSignal; readonly onProgress?: (progress: IngestProgress) => void },
-  ) => Promise<Ingested>;
+  readonly ingest: (incoming: NewDocument, options?: IngestOptions) => Promise<Ingested>;
   readonly removeDocument: (owner: string, documentId: string) => Promise<boolean>;
   /** Waits for what runs, then closes files and lets the process end. */
   readonly close: () => Promise<void>;
 };
+
+/**
+ * Opens everything in `config.dataDir` and brings the built-in documents in where they are missing.
+ * @throws OperatorError where the folder, the database, the model or a built-in text can't be used
+ */
+export async function openApp(
+  config: Config,
+  { log, now = () => new Date() }: { log: Log; now?: () => Date },
+): Promise<App> {
+  const stores = await openSqlite(config.dataDir);
+  const line = (message: string): void => log.warn({}, message);
+  let embedder: Embedder | undefined;
+  try {
+    const model = await openOnnxEmbedder({ folder: join(projectFolder, 'models', 'e5-small-v2'), log });
+    embedder = model;
+    const into = { store: stores.documents, embedder: model, now };
+    for (const builtIn of await readBuiltIns(join(projectFolder, 'corpus'))) {
+      await ingest(builtIn.document, into);
+      await importLedger(builtIn, stores.ledgers);
+    }
+    const library = new Library({
+      store: stores.documents,
+      embedder: model,
+      openIndex: openIndexIn(config.dataDir, { log: line }),
+    });
+    const ledgers = new Ledgers(stores.ledgers);
+    const embedTexts = textVectorsIn(config.dataDir, model, line);
+    return {
+      assistant: new Assistant({ library, ledgers, embedder: model, embedTexts, now }),
+      library,
+      ledgers,
+      ledgerStore: stores.ledgers,
+      servers: stores.servers,
+      embedder: model,
+      ingest: (incoming, options) => ingest(incoming, into, options),
+      removeDocument: (owner, documentId) => stores.documents.remove(owner, documentId),
+      close: async () => {
+        await model.close();
+        await library.close();
+        await stores.close();
+      },
+    };
+  } catch (error) {
+    await embedder?.close();
+    await stores.close();
+    throw error;
+  }
+}

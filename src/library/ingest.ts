@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { decodeText, requireWords } from '../corpus/decode-text.ts';
 import { makeDocument } from '../corpus/make-document.ts';
 import { outlineOf, splitter } from '../corpus/outline.ts';
+import { sha256 } from '../corpus/sha256.ts';
 import type { DocumentFacts, DocumentFormat } from '../domain/document.ts';
 import type { Embedder } from '../retrieval/embedder.ts';
-import type { DocumentStore } from './document-store.ts';
+import type { DocumentStore, RevisionSummary } from './document-store.ts';
 import { embedOutline } from './embed-outline.ts';
 
 /** A document as it comes in: its bytes, and what is known of it. */
@@ -39,19 +39,15 @@ export async function ingest(
   options: { readonly signal?: AbortSignal; readonly onProgress?: (progress: IngestProgress) => void } = {},
 ): Promise<Ingested> {
   const { facts, format, label } = incoming;
+  const bytesSha256 = sha256(incoming.bytes);
+  const known = (await store.list([facts.owner])).find((summary) => summary.facts.id === facts.id);
+  if (known && (await isStored(known, incoming, bytesSha256, store, embedder)))
+    return { documentId: facts.id, sha256: known.sha256, ...counts(known), result: 'unchanged' };
+
   const text = decodeText(incoming.bytes, label);
   requireWords(text, label);
   const document = makeDocument(facts, format, text);
   const outline = outlineOf(text, format, facts.language);
-  const counts = { blocks: outline.blocks.length, sentences: outline.sentences.length };
-  const bytesSha256 = createHash('sha256').update(incoming.bytes).digest('hex');
-  const result = { documentId: facts.id, sha256: document.sha256, ...counts };
-
-  const known = (await store.list([facts.owner])).find((summary) => summary.facts.id === facts.id);
-  const same = known?.sha256 === document.sha256 && known.bytesSha256 === bytesSha256 && known.splitter === splitter;
-  if (same && (await store.vectors(facts.owner, facts.id, document.sha256, embedder.id)))
-    return { ...result, result: 'unchanged' };
-
   const vectors =
     (await store.sameVectors(document.sha256, splitter, embedder.id)) ??
     (await embedOutline(
@@ -64,5 +60,21 @@ export async function ingest(
   options.signal?.throwIfAborted();
   const row = { facts, format, text, sha256: document.sha256, bytesSha256, outline, splitter };
   await store.save({ ...row, addedAt: now().toISOString() }, embedder.id, vectors);
-  return { ...result, result: 'added' };
+  const passages = { blocks: outline.blocks.length, sentences: outline.sentences.length };
+  return { documentId: facts.id, sha256: document.sha256, ...passages, result: 'added' };
+}
+
+const counts = ({ blocks, sentences }: RevisionSummary) => ({ blocks, sentences });
+
+/** Whether the same bytes with the same facts, cut by the same rules and embedded by the same model, are current. */
+async function isStored(
+  known: RevisionSummary,
+  { facts }: NewDocument,
+  bytesSha256: string,
+  store: DocumentStore,
+  embedder: Embedder,
+): Promise<boolean> {
+  if (known.bytesSha256 !== bytesSha256 || known.splitter !== splitter) return false;
+  const same = Object.entries(facts).every(([name, value]) => known.facts[name as keyof DocumentFacts] === value); // its own keys
+  return same && (await store.vectors(facts.owner, facts.id, known.sha256, embedder.id)) !== undefined;
 }
