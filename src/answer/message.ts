@@ -36,7 +36,7 @@ const line = (kind: Exclude<Line['kind'], 'separator'>, ...runs: readonly (Inlin
 const separator: Line = { kind: 'separator' };
 
 /** Our own sentences, with what stands between backticks set apart. */
-const withCode = (sentence: string): Inline[] =>
+export const withCode = (sentence: string): Inline[] =>
   sentence
     .split(/`([^`]*)`/u)
     .flatMap((words, at) => (words === '' ? [] : [at % 2 === 1 ? { code: words } : text(words)]));

@@ -27,6 +27,11 @@ export class Quote implements Span {
     return new Quote(document, start, end);
   }
 
+  /** The same words up to an earlier end, for places that have no room for all of them. @throws InvariantError as `cut` does */
+  upTo(end: number): Quote {
+    return Quote.cut(this.#document, this.start, Math.min(end, this.end));
+  }
+
   /** Read from the document every time, so the words and the offsets cannot disagree. */
   get text(): string {
     return this.#document.text.slice(this.start, this.end);
