@@ -1,0 +1,96 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Kysely, sql } from 'kysely';
+import Database from 'libsql';
+import { OperatorError } from '../domain/errors.ts';
+import type { LedgerStore } from '../ledger/ledger-store.ts';
+import type { DocumentStore } from '../library/document-store.ts';
+import type { ServerStore } from '../servers/server-store.ts';
+import { explainStorageError } from './explain-storage-error.ts';
+import { migrate, type Schema, schemaVersion } from './schema.ts';
+import { SqlDocumentStore } from './sql-document-store.ts';
+import { SqlLedgerStore } from './sql-ledger-store.ts';
+import { SqlServerStore } from './sql-server-store.ts';
+import { type SqliteFile, sqliteDialect } from './sqlite-dialect.ts';
+
+export type Stores = {
+  readonly documents: DocumentStore;
+  readonly ledgers: LedgerStore;
+  readonly servers: ServerStore;
+  /** Nothing may be asked afterwards. */
+  close(): Promise<void>;
+};
+
+/** Once open, SQLite itself waits so long for a lock, holding the thread; the dialect then waits on without holding it. */
+const heldThreadMs = 20;
+
+/**
+ * Opens `hearsay.sqlite` in `dataDir`, making folder, file and tables where they are missing. Several processes may
+ * have it open at once. What a store's method acknowledged survives `kill -9` and a power cut.
+ * The only file that knows SQLite's own SQL.
+ * @throws OperatorError, here and from every method, where the file is damaged, locked for longer than
+ * `busyTimeoutMs`, not writable, of a newer Hearsay, or its disk is full; the file is then left as it is
+ */
+export async function openSqlite(dataDir: string, { busyTimeoutMs = 5_000 } = {}): Promise<Stores> {
+  const file = join(dataDir, 'hearsay.sqlite');
+  try {
+    await mkdir(dataDir, { recursive: true });
+    const database = new Database(file, { timeout: busyTimeoutMs });
+    try {
+      return await storesIn({ database, file, busyTimeoutMs });
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+  } catch (error) {
+    throw explainStorageError(error, file);
+  }
+}
+
+async function storesIn(opened: SqliteFile): Promise<Stores> {
+  const { database, file } = opened;
+  database.pragma('journal_mode = WAL');
+  database.pragma('synchronous = FULL');
+  database.pragma('foreign_keys = ON');
+  database.pragma(`busy_timeout = ${heldThreadMs}`);
+  const db = new Kysely<Schema>({ dialect: sqliteDialect(opened) });
+  await bringUpToDate(db, opened);
+  return {
+    documents: new SqlDocumentStore(db, file),
+    ledgers: new SqlLedgerStore(db),
+    servers: new SqlServerStore(db),
+    async close() {
+      if (database.open) moveIntoFile(database);
+      await db.destroy();
+    },
+  };
+}
+
+/** By hand, because libsql keeps a closed file open until its statements are collected, and so SQLite does not do it. */
+function moveIntoFile(database: Database.Database): void {
+  try {
+    database.pragma('wal_checkpoint(TRUNCATE)');
+  } catch {
+    // a full disk, for example: it is safe in the -wal file, and the next opening reads it there
+  }
+}
+
+async function bringUpToDate(db: Kysely<Schema>, { database, file }: SqliteFile): Promise<void> {
+  if (versionOf(database, file) === schemaVersion) return;
+  await db.transaction().execute(async (transaction) => {
+    const version = versionOf(database, file); // once more, behind the lock: somebody else may have been first
+    await migrate(transaction, version, { bytes: 'blob' });
+    await sql`pragma user_version = ${sql.lit(schemaVersion)}`.execute(transaction);
+  });
+}
+
+function versionOf(database: Database.Database, file: string): number {
+  const rows: unknown = database.pragma('user_version');
+  const row: unknown = Array.isArray(rows) ? rows[0] : undefined;
+  const version = typeof row === 'object' && row !== null && 'user_version' in row ? Number(row.user_version) : 0;
+  if (version > schemaVersion)
+    throw new OperatorError(
+      `${file} was written by a newer Hearsay (version ${version} of its tables; this program knows ${schemaVersion}). Update Hearsay, or set DATA_DIR to another folder. The file was not changed.`,
+    );
+  return version;
+}
