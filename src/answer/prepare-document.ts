@@ -1,7 +1,8 @@
 import type { Ledger } from '../ledger/ledger.ts';
-import { NameMatcher } from '../retrieval/match-names.ts';
+import { NameMatcher, unifyNames } from '../retrieval/match-names.ts';
 import type { IndexedDocument } from '../retrieval/searchable.ts';
 import { type OwnSpelling, ownSpellingsOf } from '../retrieval/widen-question.ts';
+import { type InverseFrequency, inverseFrequency } from './answerability.ts';
 import { NamesOfDocument } from './named-in-question.ts';
 import { type ClaimIndex, type EmbedTexts, indexClaims } from './relevant-claims.ts';
 
@@ -14,6 +15,7 @@ export type PreparedDocument = {
   /** How the document itself writes each name. */
   readonly own: ReadonlyMap<string, OwnSpelling>;
   readonly claims: ClaimIndex;
+  readonly idf: InverseFrequency;
 };
 
 /** Prepares each document once for each state of its ledger. */
@@ -35,13 +37,16 @@ export class DocumentPreparer {
 
   async #makeReady(indexed: IndexedDocument, ledger: Ledger): Promise<PreparedDocument> {
     const matcher = new NameMatcher(ledger.names);
+    const { text } = indexed.document;
+    const sentences = indexed.outline.sentences.map(({ start, end }) => unifyNames(text.slice(start, end), matcher));
     return {
       in: indexed,
       ledger,
       matcher,
       names: new NamesOfDocument(indexed, matcher),
-      own: ownSpellingsOf(indexed.document.text, matcher),
-      claims: await indexClaims(ledger, indexed.document, this.embedTexts),
+      own: ownSpellingsOf(text, matcher),
+      idf: inverseFrequency(sentences),
+      claims: await indexClaims(ledger, indexed.document, matcher, this.embedTexts),
     };
   }
 }

@@ -1,8 +1,10 @@
 import type { Document } from '../domain/document.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { fuseScores } from '../retrieval/fuse-scores.ts';
+import { type NameMatcher, unifyNames } from '../retrieval/match-names.ts';
 import { dot } from '../retrieval/rank-passages.ts';
 import { contentStems } from '../retrieval/words.ts';
+import { type InverseFrequency, inverseFrequency } from './answerability.ts';
 
 /** The vectors of short texts, kept between runs. */
 export type EmbedTexts = (texts: readonly string[]) => Promise<readonly Float32Array[]>;
@@ -31,10 +33,15 @@ export type ClaimIndex = {
     readonly vectors: readonly Float32Array[];
     readonly factVector: Float32Array | null;
   })[];
-  readonly idf: (stem: string) => number;
+  readonly idf: InverseFrequency;
 };
 
-export async function indexClaims(ledger: Ledger, document: Document, embed: EmbedTexts): Promise<ClaimIndex> {
+export async function indexClaims(
+  ledger: Ledger,
+  document: Document,
+  matcher: NameMatcher,
+  embed: EmbedTexts,
+): Promise<ClaimIndex> {
   const texts: ClaimTexts[] = ledger.claims.map((claim) => ({
     number: claim.number,
     said: [
@@ -48,20 +55,21 @@ export async function indexClaims(ledger: Ledger, document: Document, embed: Emb
   const claims = texts.map((claim) => {
     const own = claim.said.map(() => vectors[next++]!);
     const factVector = claim.fact === null ? null : vectors[next++]!;
-    const factStems = new Set(claim.fact === null ? [] : contentStems(claim.fact));
-    const stems = new Set([...claim.said.flatMap(contentStems), ...factStems]);
+    const stemsOf = (text: string): string[] => contentStems(unifyNames(text, matcher));
+    const factStems = new Set(claim.fact === null ? [] : stemsOf(claim.fact));
+    const stems = new Set([...claim.said.flatMap(stemsOf), ...factStems]);
     return { ...claim, stems, factStems, vectors: own, factVector };
   });
-  const df = new Map<string, number>();
-  for (const { stems } of claims) for (const stem of stems) df.set(stem, (df.get(stem) ?? 0) + 1);
-  const idf = (stem: string): number => {
-    const count = df.get(stem) ?? 0;
-    return Math.log(1 + (claims.length - count + 0.5) / (count + 0.5));
+  return {
+    claims,
+    idf: inverseFrequency(texts.map(({ said, fact }) => unifyNames([...said, fact].join('\n'), matcher))),
   };
-  return { claims, idf };
 }
 
-/** Claims by nearness to the question: z(coverage) + 2 z(cosine), nearest first. */
+/**
+ * Claims by nearness to the question: z(coverage) + 2 z(cosine), nearest first.
+ * @param question with names written one way
+ */
 export function rankClaims(index: ClaimIndex, question: string, vector: Float32Array): RelevantClaim[] {
   const stems = [...new Set(contentStems(question))];
   const all = stems.reduce((sum, stem) => sum + index.idf(stem), 0);

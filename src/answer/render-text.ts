@@ -3,6 +3,8 @@ import { type Inline, type Line, messageOf } from './message.ts';
 
 /** How a terminal sets things apart; plain text leaves everything as it is. */
 export type TextStyle = {
+  /** Makes words safe to show; every run passes it before it is styled. */
+  readonly show: (words: string) => string;
   readonly heading: (words: string) => string;
   readonly strong: (words: string) => string;
   readonly small: (words: string) => string;
@@ -10,7 +12,7 @@ export type TextStyle = {
 };
 
 const asIs = (words: string): string => words;
-export const plain: TextStyle = { heading: asIs, strong: asIs, small: asIs, quote: asIs };
+export const plain: TextStyle = { show: asIs, heading: asIs, strong: asIs, small: asIs, quote: asIs };
 
 /** An answer as plain text, as a person would read it. */
 export const renderText = (answer: Answer, style: TextStyle = plain): string => renderLines(messageOf(answer), style);
@@ -34,9 +36,9 @@ function renderLine(line: Line, style: TextStyle): string {
   }
 }
 
-function renderRun(run: Inline, style: TextStyle): string {
-  if ('quote' in run) return `“${run.quote.text}”`;
-  if ('code' in run) return `\`${run.code}\``;
-  if ('link' in run) return `${run.text}: ${run.link}`;
-  return run.strong ? style.strong(run.text) : run.text;
+function renderRun(run: Inline, { show, strong }: TextStyle): string {
+  if ('quote' in run) return `“${show(run.quote.text)}”`;
+  if ('code' in run) return `\`${show(run.code)}\``;
+  if ('link' in run) return show(`${run.text}: ${run.link}`);
+  return run.strong ? strong(show(run.text)) : show(run.text);
 }

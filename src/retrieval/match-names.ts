@@ -57,6 +57,18 @@ export class NameMatcher {
   }
 }
 
+/** The text with every name written one way, so that spellings can be compared word by word. */
+export function unifyNames(text: string, matcher: NameMatcher): string {
+  let unified = '';
+  let from = 0;
+  for (const match of matcher.find(text)) {
+    if (match.loose) continue;
+    unified += `${text.slice(from, match.start)}${match.group.canonical}`;
+    from = match.end;
+  }
+  return unified + text.slice(from);
+}
+
 function standsAt(pattern: Pattern, words: readonly Word[], at: number): boolean {
   if (pattern.words.some((word, offset) => words[at + offset]?.folded !== word)) return false;
   const raw = words[at]!.raw;
