@@ -1,0 +1,248 @@
+import type { IncomingMessage, Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { createAdaptorServer } from '@hono/node-server';
+import { WebSocketServer } from 'ws';
+import { CommandRegistry } from './commands.ts';
+import { type Fault, Faults } from './faults.ts';
+import { Gateway } from './gateway.ts';
+import { Interactions } from './interactions.ts';
+import { Person } from './person.ts';
+import { allPermissions, defaultPermissions, intents } from './protocol.ts';
+import type { LoggedRequest } from './request-log.ts';
+import { isLoopback, restApi } from './rest.ts';
+import { channelJson, guildJson, roleJson } from './wire.ts';
+import {
+  type Channel,
+  type Command,
+  type GatewayEvent,
+  type Guild,
+  type Message,
+  type Overwrite,
+  type Role,
+  type TextChannel,
+  World,
+} from './world.ts';
+
+/** How a loopback Discord starts. */
+export type LoopbackSettings = {
+  /** 0, and so by default, takes a free one. */
+  readonly port?: number;
+  /** The clock of ids, deadlines and times, in milliseconds of Unix time. */
+  readonly now?: () => number;
+  /** What goes wrong from the start; more with `faults.add`. */
+  readonly faults?: readonly Fault[];
+  readonly botName?: string;
+  /** Privileged intents that the application has; by default it lacks MESSAGE_CONTENT and all others. */
+  readonly privilegedIntents?: number;
+  readonly heartbeatIntervalMs?: number;
+};
+
+const host = '127.0.0.1';
+const discordsHeartbeatMs = 41_250;
+
+/**
+ * Starts a small Discord of our own on the loopback interface: gateway v10 and the REST routes that a bot uses.
+ * Point a bot to it by `apiUrl` and `token`; play the people with `addPerson`.
+ */
+export async function startLoopbackDiscord(settings: LoopbackSettings = {}): Promise<LoopbackDiscord> {
+  const world = new World(settings.now ?? Date.now, settings.botName ?? 'Hearsay');
+  const discord = new LoopbackDiscord(world, settings);
+  await discord.listen(settings.port ?? 0);
+  return discord;
+}
+
+/** A running loopback Discord: its address, its people and servers, and what it has seen. */
+export class LoopbackDiscord {
+  /** Every REST request, oldest first. */
+  readonly requests: LoggedRequest[] = [];
+  /** What shall go wrong with REST requests. */
+  readonly faults: Faults;
+  /** The bots' sessions, and ways to break them. */
+  readonly gateway: Gateway;
+  readonly #world: World;
+  readonly #interactions: Interactions;
+  readonly #server: Server;
+  readonly #sockets = new WebSocketServer({ noServer: true });
+
+  constructor(world: World, settings: LoopbackSettings) {
+    const allowedIntents = settings.privilegedIntents ?? 0;
+    this.#world = world;
+    this.#interactions = new Interactions(world);
+    this.faults = new Faults(settings.faults ?? []);
+    this.gateway = new Gateway(world, {
+      allowedIntents,
+      heartbeatIntervalMs: settings.heartbeatIntervalMs ?? discordsHeartbeatMs,
+    });
+    const app = restApi({
+      world,
+      commands: new CommandRegistry(world),
+      interactions: this.#interactions,
+      faults: this.faults,
+      log: this.requests,
+      readsContent: (allowedIntents & intents.messageContent) !== 0,
+    });
+    // Without options for HTTP/2 this is a server of HTTP/1.
+    this.#server = createAdaptorServer({ fetch: app.fetch }) as Server;
+    this.#server.on('upgrade', (request, socket, head) => this.#upgrade(request, socket, head));
+  }
+
+  /** Begins to listen; `startLoopbackDiscord` has done so. */
+  async listen(port: number): Promise<void> {
+    await new Promise<void>((resolve, reject) => {
+      this.#server.once('error', reject);
+      this.#server.listen(port, host, resolve);
+    });
+    const address = this.#server.address() as AddressInfo; // a TCP server that listens has one
+    this.#world.origin = `http://${host}:${address.port}`;
+  }
+
+  /** The part before `/v10`, as discord.js's `rest.api` wants it. */
+  get apiUrl(): string {
+    return `${this.#world.origin}/api`;
+  }
+
+  /** The bot's token, made anew at every start. */
+  get token(): string {
+    return this.#world.token;
+  }
+
+  get botId(): string {
+    return this.#world.bot.id;
+  }
+
+  /** How people write to the bot in a message. */
+  get botMention(): string {
+    return `<@${this.botId}>`;
+  }
+
+  /** Cuts every connection and stops. */
+  async close(): Promise<void> {
+    this.gateway.close();
+    this.#sockets.close();
+    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
+    this.#server.closeAllConnections();
+    await closed;
+  }
+
+  // --- people and places --------------------------------------------------------------------------------------------
+
+  addPerson(name: string, options: { readonly locale?: string; readonly dmsOpen?: boolean } = {}): Person {
+    const { locale = 'en-US', dmsOpen = true } = options;
+    const user = { id: this.#world.nextId(), name, bot: false, locale, dmsOpen };
+    this.#world.users.set(user.id, user);
+    return new Person(this.#world, this.#interactions, user);
+  }
+
+  /** A server with its owner and, unless `bot` is false, the bot. */
+  addGuild(name: string, owner: Person, options: { readonly bot?: boolean; readonly locale?: string } = {}): Guild {
+    const id = this.#world.nextId();
+    const everyone = { id, name: '@everyone', permissions: defaultPermissions, mentionable: false };
+    const guild: Guild = {
+      id,
+      name,
+      ownerId: owner.id,
+      locale: options.locale ?? 'en-US',
+      roles: new Map([[id, everyone]]),
+      members: new Map(),
+    };
+    this.#world.guilds.set(id, guild);
+    this.addMember(guild, owner);
+    if (options.bot ?? true) this.#join(guild, this.botId, []);
+    this.#publish({
+      name: 'GUILD_CREATE',
+      guildId: id,
+      intent: intents.guilds,
+      data: () => guildJson(this.#world, guild),
+    });
+    return guild;
+  }
+
+  addRole(guild: Guild, name: string, options: { permissions?: bigint; mentionable?: boolean } = {}): Role {
+    const { permissions = 0n, mentionable = false } = options;
+    const role = { id: this.#world.nextId(), name, permissions: permissions & allPermissions, mentionable };
+    guild.roles.set(role.id, role);
+    const data = { guild_id: guild.id, role: roleJson(role, guild.roles.size - 1) };
+    this.#publish({ name: 'GUILD_ROLE_CREATE', guildId: guild.id, intent: intents.guilds, data: () => data });
+    return role;
+  }
+
+  /** Lets somebody join, or gives a member other roles. */
+  addMember(guild: Guild, person: Person, roles: readonly Role[] = []): void {
+    this.#join(guild, person.id, roles);
+  }
+
+  /** Gives the bot roles in a server. */
+  setBotRoles(guild: Guild, roles: readonly Role[]): void {
+    this.#join(guild, this.botId, roles);
+  }
+
+  addChannel(guild: Guild, name: string, overwrites: readonly Overwrite[] = []): TextChannel {
+    const channel: TextChannel = { kind: 'text', id: this.#world.nextId(), guildId: guild.id, name, overwrites };
+    this.#world.channels.set(channel.id, channel);
+    const data = channelJson(this.#world, channel);
+    this.#publish({ name: 'CHANNEL_CREATE', guildId: guild.id, intent: intents.guilds, data: () => data });
+    return channel;
+  }
+
+  // --- what there is to see -----------------------------------------------------------------------------------------
+
+  /** A message as it stands now; undefined once it is deleted. */
+  message(id: string): Message | undefined {
+    return this.#world.messages.get(id);
+  }
+
+  /** What one person sees in a channel, oldest first: others' ephemeral messages are not among it. */
+  messagesSeenBy(person: Person, channel: Channel): Message[] {
+    return person.messagesIn(channel);
+  }
+
+  /** Every message of a channel, ephemeral ones too, oldest first. */
+  messagesIn(channel: Channel): Message[] {
+    return [...this.#world.messages.values()].filter((message) => message.channelId === channel.id);
+  }
+
+  /** The registered commands, global ones and those of servers. */
+  get commands(): Command[] {
+    return [...this.#world.commands.values()];
+  }
+
+  /** Waits until `read` finds something, looking again after every change. @param what ends "Waited … ms for" */
+  until<T>(read: () => T | undefined, what: string, timeoutMs = 3_000): Promise<T> {
+    return this.#world.until(read, what, timeoutMs);
+  }
+
+  /** Waits for the next message in a channel that is the bot's and that `test` accepts. */
+  nextBotMessage(channel: Channel, test: (message: Message) => boolean = () => true): Promise<Message> {
+    const before = new Set(this.messagesIn(channel).map(({ id }) => id));
+    const find = (): Message | undefined =>
+      this.messagesIn(channel).find((one) => !before.has(one.id) && one.authorId === this.botId && test(one));
+    return this.until(find, 'a message of the bot');
+  }
+
+  /** Waits until a bot is connected and has its servers. */
+  async untilConnected(): Promise<void> {
+    await this.until(() => (this.gateway.connected > 0 ? true : undefined), 'the bot to connect');
+  }
+
+  #join(guild: Guild, userId: string, roles: readonly Role[]): void {
+    const joinedAt = guild.members.get(userId)?.joinedAt ?? this.#world.now();
+    guild.members.set(userId, { userId, roleIds: roles.map(({ id }) => id), joinedAt });
+    this.#world.changed();
+  }
+
+  #publish(event: GatewayEvent): void {
+    this.#world.publish(event);
+    this.#world.changed();
+  }
+
+  #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const { host: asked, origin } = request.headers;
+    if (!isLoopback(this.#world, { host: asked, origin })) {
+      socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
+      return;
+    }
+    const zlibStream = /[?&]compress=zlib-stream(&|$)/.test(request.url ?? '');
+    this.#sockets.handleUpgrade(request, socket, head, (webSocket) => this.gateway.accept(webSocket, zlibStream));
+  }
+}

@@ -1,0 +1,287 @@
+import { displayedText } from './discord-limits.ts';
+import { channelTypes, commandTypes, intents, messageTypes } from './protocol.ts';
+import {
+  type Attachment,
+  type Channel,
+  type Command,
+  type Guild,
+  guildOf,
+  type Member,
+  type Message,
+  type Role,
+  type User,
+  type World,
+} from './world.ts';
+
+/* How the world looks in Discord's JSON: every field that a client reads, with Discord's names. */
+
+const isoTime = (ms: number): string => new Date(ms).toISOString();
+
+export const userJson = (user: User): object => ({
+  id: user.id,
+  username: user.name.toLowerCase().replaceAll(/[^a-z0-9_.]/g, '_'),
+  discriminator: user.bot ? '0001' : '0',
+  global_name: user.bot ? null : user.name,
+  avatar: null,
+  bot: user.bot,
+  public_flags: 0,
+});
+
+export const roleJson = (role: Role, position: number): object => ({
+  id: role.id,
+  name: role.name,
+  color: 0,
+  colors: { primary_color: 0, secondary_color: null, tertiary_color: null },
+  hoist: false,
+  icon: null,
+  unicode_emoji: null,
+  position,
+  permissions: role.permissions.toString(),
+  managed: false,
+  mentionable: role.mentionable,
+  flags: 0,
+});
+
+/** A member without the user, as it stands beside a message's author. */
+export const memberJson = (member: Member): object => ({
+  nick: null,
+  avatar: null,
+  roles: member.roleIds,
+  joined_at: isoTime(member.joinedAt),
+  premium_since: null,
+  deaf: false,
+  mute: false,
+  flags: 0,
+  pending: false,
+  communication_disabled_until: null,
+});
+
+export function channelJson(world: World, channel: Channel): object {
+  if (channel.kind === 'dm') {
+    const person = world.users.get(channel.personId);
+    const recipients = person === undefined ? [] : [userJson(person)];
+    return { id: channel.id, type: channelTypes.dm, last_message_id: null, flags: 0, recipients };
+  }
+  return {
+    id: channel.id,
+    type: channelTypes.text,
+    guild_id: channel.guildId,
+    name: channel.name,
+    position: 0,
+    parent_id: null,
+    topic: null,
+    nsfw: false,
+    rate_limit_per_user: 0,
+    last_message_id: null,
+    flags: 0,
+    permission_overwrites: channel.overwrites.map((one) => ({
+      id: one.id,
+      type: one.kind === 'role' ? 0 : 1,
+      allow: one.allow.toString(),
+      deny: one.deny.toString(),
+    })),
+  };
+}
+
+/** The server as GUILD_CREATE tells of it. Without the members' intent only the bot itself is among the members. */
+export function guildJson(world: World, guild: Guild): object {
+  const self = guild.members.get(world.bot.id);
+  const channels = [...world.channels.values()].filter(
+    (channel) => channel.kind === 'text' && channel.guildId === guild.id,
+  );
+  return {
+    id: guild.id,
+    name: guild.name,
+    owner_id: guild.ownerId,
+    icon: null,
+    splash: null,
+    discovery_splash: null,
+    banner: null,
+    description: null,
+    vanity_url_code: null,
+    features: [],
+    preferred_locale: guild.locale,
+    afk_channel_id: null,
+    afk_timeout: 300,
+    system_channel_id: null,
+    system_channel_flags: 0,
+    rules_channel_id: null,
+    public_updates_channel_id: null,
+    safety_alerts_channel_id: null,
+    application_id: null,
+    verification_level: 0,
+    default_message_notifications: 1,
+    explicit_content_filter: 0,
+    mfa_level: 0,
+    nsfw_level: 0,
+    premium_tier: 0,
+    premium_subscription_count: 0,
+    premium_progress_bar_enabled: false,
+    roles: [...guild.roles.values()].map(roleJson),
+    emojis: [],
+    stickers: [],
+    joined_at: isoTime(self?.joinedAt ?? 0),
+    large: false,
+    unavailable: false,
+    member_count: guild.members.size,
+    members: self === undefined ? [] : [{ ...memberJson(self), user: userJson(world.bot) }],
+    channels: channels.map((channel) => channelJson(world, channel)),
+    threads: [],
+    presences: [],
+    voice_states: [],
+    stage_instances: [],
+    guild_scheduled_events: [],
+    soundboard_sounds: [],
+  };
+}
+
+export const attachmentUrl = (world: World, channelId: string, attachment: Pick<Attachment, 'id' | 'name'>): string =>
+  `${world.origin}/attachments/${channelId}/${attachment.id}/${encodeURIComponent(attachment.name)}`;
+
+function attachmentJson(world: World, channelId: string, attachment: Attachment): object {
+  const url = attachmentUrl(world, channelId, attachment);
+  return {
+    id: attachment.id,
+    filename: attachment.name,
+    size: attachment.bytes.byteLength,
+    content_type: attachment.contentType,
+    url,
+    proxy_url: url,
+    ...(attachment.description === undefined ? {} : { description: attachment.description }),
+  };
+}
+
+/**
+ * A message as the bot may see it.
+ * @param readsContent whether the bot has MESSAGE_CONTENT; without it Discord empties what people wrote, unless it
+ *   stands in a DM, mentions the bot or is the bot's own
+ */
+export function messageJson(world: World, message: Message, readsContent: boolean): object {
+  const reads = readsContent || isOpen(world, message);
+  const text = `${message.content}\n${displayedText(message.components)}`;
+  return {
+    id: message.id,
+    channel_id: message.channelId,
+    type: message.type,
+    author: userOf(world, message.authorId),
+    content: reads ? message.content : '',
+    embeds: reads ? message.embeds : [],
+    attachments: reads ? message.attachments.map((one) => attachmentJson(world, message.channelId, one)) : [],
+    components: reads ? message.components : [],
+    flags: message.flags,
+    timestamp: isoTime(message.createdAt),
+    edited_timestamp: message.editedAt === undefined ? null : isoTime(message.editedAt),
+    tts: false,
+    pinned: false,
+    mention_everyone: message.pings.length > 0 && /@(everyone|here)\b/.test(message.content),
+    mentions: message.mentions.map((id) => userOf(world, id)),
+    mention_roles: [...text.matchAll(/<@&(\d{1,20})>/g)].map((match) => match[1]),
+    ...(message.nonce === undefined ? {} : { nonce: message.nonce }),
+    ...originJson(world, message),
+    ...replyJson(world, message, readsContent),
+  };
+}
+
+const userOf = (world: World, id: string): object => userJson(world.users.get(id) ?? world.bot);
+
+function isOpen(world: World, message: Message): boolean {
+  const own = message.authorId === world.bot.id;
+  return own || message.mentions.includes(world.bot.id) || world.channels.get(message.channelId)?.kind === 'dm';
+}
+
+function originJson(world: World, { origin }: Message): object {
+  if (origin === undefined) return {};
+  const user = userOf(world, origin.personId);
+  const { interactionId: id, interactionType: type, commandName: name } = origin;
+  return {
+    application_id: world.applicationId,
+    webhook_id: world.applicationId,
+    interaction_metadata: { id, type, user, authorizing_integration_owners: {} },
+    ...(name === undefined ? {} : { interaction: { id, type, name, user } }),
+  };
+}
+
+function replyJson(world: World, message: Message, readsContent: boolean): object {
+  if (message.replyTo === undefined) return {};
+  const channel = world.channels.get(message.channelId);
+  const guild = channel === undefined ? undefined : guildOf(world, channel);
+  const reference = { type: 0, message_id: message.replyTo, channel_id: message.channelId };
+  return {
+    message_reference: guild === undefined ? reference : { ...reference, guild_id: guild.id },
+    referenced_message: referencedJson(world, message.replyTo, readsContent),
+  };
+}
+
+/** The message replied to, without the one that it replied to itself. */
+function referencedJson(world: World, id: string, readsContent: boolean): object | null {
+  const target = world.messages.get(id);
+  if (target === undefined) return null;
+  const { replyTo: _, ...rest } = target;
+  return messageJson(world, rest, readsContent);
+}
+
+/** A message with what the gateway adds to it: server, member, kind of channel. */
+export function gatewayMessageJson(world: World, message: Message, readsContent: boolean): object {
+  const channel = world.channels.get(message.channelId);
+  const base = messageJson(world, message, readsContent);
+  if (channel === undefined || channel.kind === 'dm') return { ...base, channel_type: channelTypes.dm };
+  const member = guildOf(world, channel)?.members.get(message.authorId);
+  return {
+    ...base,
+    channel_type: channelTypes.text,
+    guild_id: channel.guildId,
+    ...(member === undefined ? {} : { member: memberJson(member) }),
+  };
+}
+
+/** The intent that a message's events need, which depends on where it stands. */
+export const messageIntent = (channel: Channel): number =>
+  channel.kind === 'dm' ? intents.directMessages : intents.guildMessages;
+
+/** @param withLocalizations whether the translations are listed, as `?with_localizations=true` asks */
+export function commandJson(world: World, command: Command, withLocalizations: boolean): object {
+  const { body } = command;
+  const type = body.type ?? commandTypes.slash;
+  return {
+    id: command.id,
+    application_id: world.applicationId,
+    version: command.version,
+    type,
+    name: body.name,
+    description: body.description ?? '',
+    default_member_permissions: body.default_member_permissions?.toString() ?? null,
+    dm_permission: body.dm_permission ?? true,
+    contexts: body.contexts ?? null,
+    integration_types: body.integration_types ?? [0],
+    nsfw: body.nsfw ?? false,
+    ...(type === commandTypes.slash && body.options?.length ? { options: body.options } : {}),
+    ...(withLocalizations
+      ? {
+          name_localizations: body.name_localizations ?? null,
+          description_localizations: body.description_localizations ?? null,
+        }
+      : {}),
+    ...(command.guildId === undefined ? {} : { guild_id: command.guildId }),
+  };
+}
+
+export const applicationJson = (world: World): object => ({
+  id: world.applicationId,
+  name: world.bot.name,
+  icon: null,
+  description: '',
+  bot_public: true,
+  bot_require_code_grant: false,
+  verify_key: '0'.repeat(64),
+  flags: 0,
+  bot: userJson(world.bot),
+  owner: userJson(world.bot),
+  team: null,
+  approximate_guild_count: world.guilds.size,
+});
+
+/** Which type a response has: Discord draws a line above it with the command or the message that it answers. */
+export const responseType = (commandType: number | undefined): number => {
+  if (commandType === undefined) return messageTypes.reply;
+  return commandType === commandTypes.slash ? messageTypes.slashCommand : messageTypes.contextMenuCommand;
+};
