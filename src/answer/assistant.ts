@@ -22,6 +22,7 @@ import { draftAnswer } from './draft-answer.ts';
 import { draftSummary } from './draft-summary.ts';
 import { genreNoun } from './genre.ts';
 import { guard } from './guard.ts';
+import { type ListedClaim, listClaims } from './list-claims.ts';
 import { isQuoted, type Part, type Quoted, type Reason } from './part.ts';
 import { quotedAt, type Surroundings } from './pick-quotes.ts';
 import { DocumentPreparer, type PreparedDocument } from './prepare-document.ts';
@@ -114,6 +115,14 @@ export class Assistant {
     const library = await this.#open(request.server);
     const asked = documentAsked(library, request.document) ?? library.documents[0]!;
     return this.#summarise('What is this about?', library, await this.#prepare(asked, request), watch);
+  }
+
+  /** A document's reviewed claims, by number; those of the first of the library where none is named. */
+  async claims(request: DocumentRequest): Promise<ListedClaim[]> {
+    const library = await this.#open(request.server);
+    const asked = documentAsked(library, request.document) ?? library.documents[0]!;
+    const { owner, id: documentId } = asked.document.facts;
+    return listClaims(asked, await this.#ledgers.of({ owner, documentId }), this.#withheld());
   }
 
   /** What the document has on each sentence of somebody's message. */
@@ -282,8 +291,12 @@ export class Assistant {
     const vectorOf = (sentence: Sentence): Float32Array =>
       library.sentences.vectors.vector(firstSentence + sentence.ordinal);
     const middle = meanOf(outline.sentences.map(vectorOf), this.#embedder.dimension);
+    const title = outline.blocks.find((block) => block.kind === 'title');
+    const titled = outline.sentences.find((sentence) => sentence.block === title?.number);
+    // What the whole speaks of, and what its title promises.
+    const centre = titled ? meanOf([middle, vectorOf(titled)], this.#embedder.dimension) : middle;
     const draft = draftSummary(question, prepared.in, prepared.ledger, this.#withheld(), (sentence) =>
-      dot(vectorOf(sentence), middle),
+      dot(vectorOf(sentence), centre),
     );
     return this.#guarded(draft, prepared, watch);
   }

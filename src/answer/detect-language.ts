@@ -21,8 +21,13 @@ const told = [
   'ja',
   'ko',
 ];
-/** A question with this share of English function words is English; no detector has to be loaded for it. */
-const plainlyEnglish = 0.4;
+/** A question with this share of English function words, and no foreign one, needs no detector to be English. */
+const plainlyEnglish = 0.2;
+const foreignFunctionWords = new Set(
+  'der das ist und ein eine wer wie wo nicht le la les des du est et que qui quoi où un une el los las es en qué quién cómo y il lo che è di het een och är som'.split(
+    ' ',
+  ),
+);
 /** How far another language has to lead before a short question counts as not English. */
 const lead = 0.05;
 
@@ -39,7 +44,9 @@ export async function detectLanguage(
   const text = names.reduceRight((rest, name) => `${rest.slice(0, name.start)} ${rest.slice(name.end)}`, question);
   const words = wordsOf(text).filter((word) => !/^\p{N}+$/u.test(word));
   if (words.length === 0) return scriptLanguage(question);
-  if (words.filter((word) => functionWords.has(word)).length >= words.length * plainlyEnglish) return 'en';
+  const english = words.filter((word) => functionWords.has(word)).length;
+  const foreign = words.some((word) => foreignFunctionWords.has(word));
+  if (!foreign && english >= words.length * plainlyEnglish && english > 0) return 'en';
   if (words.every((word) => functionWords.has(word) || isKnown(word))) return null;
   const byScript = scriptLanguage(text);
   if (byScript) return byScript;

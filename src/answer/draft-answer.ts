@@ -1,7 +1,7 @@
 import { overlapOf, type Span } from '../domain/span.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { ReviewedFact } from '../ledger/reviewed-fact.ts';
-import { type NameMatcher, unifyNames } from '../retrieval/match-names.ts';
+import { addCanonicalNames, type NameMatcher, unifyNames } from '../retrieval/match-names.ts';
 import type { RankedSentence } from '../retrieval/rank-passages.ts';
 import type { IndexedDocument } from '../retrieval/searchable.ts';
 import type { WidenedQuestion } from '../retrieval/widen-question.ts';
@@ -67,7 +67,6 @@ export function draftAnswer(found: Findings): Draft {
   const common = {
     question: found.question,
     language: found.language ?? found.in.document.facts.language,
-    notices: noticesFor(found, kind),
     document: found.in.document,
     ledgerOrigin: found.ledger.origin,
     kind: 'answer' as const,
@@ -76,6 +75,7 @@ export function draftAnswer(found: Findings): Draft {
     const nearest = pickQuotes(ranked, around, nearestShown);
     return {
       ...common,
+      notices: noticesFor(found, kind, nearest),
       outcome: 'not-addressed',
       reason: refusal.reason,
       parts: [
@@ -95,6 +95,7 @@ export function draftAnswer(found: Findings): Draft {
   );
   return {
     ...common,
+    notices: noticesFor(found, kind, quotes),
     outcome: 'answered',
     reason: refusal?.reason,
     parts: [...quotes.map((quoted): Part => ({ kind: 'claim', ...quoted })), ...laneFor(quotes)],
@@ -116,7 +117,7 @@ function withheldRemoved(found: Findings): RankedSentence[] {
 }
 
 /** How much the claims in a sentence count beside the sentence itself. Fitted on the test questions. */
-const claimWeight = 0.8;
+const claimWeight = 1.1;
 
 /** A reviewed claim is a finer passage than its sentence: a sentence gains by the nearest claim that lies in it. */
 function preferClaimsAskedAbout(ranked: readonly RankedSentence[], found: Findings): RankedSentence[] {
@@ -155,9 +156,9 @@ function whyNotAddressed(
   const window = windowOf(found.in, best);
   const type = missingType(found, kind, together, window);
   if (type) return { reason: 'answer-type', explanation: type };
-  const unified = (text: string): string => unifyNames(text, found.matcher);
-  const bestTexts = { text: unified(textOf(found, best.sentence)), cosine: best.cosine, window: unified(window) };
-  const features = featuresOf(unified(found.widened.text), kind, bestTexts, found.idf);
+  const withNames = (text: string): string => addCanonicalNames(text, found.matcher);
+  const bestTexts = { text: withNames(textOf(found, best.sentence)), cosine: best.cosine, window: withNames(window) };
+  const features = featuresOf(unifyNames(found.widened.text, found.matcher), kind, bestTexts, found.idf);
   if (isOffTopic(features)) return { reason: 'no-passage', explanation: '' };
   const score = scoreOf(features);
   if (score < (kind.wh ? cuts.refuse : cuts.milder)) return { reason: 'no-passage', explanation: '' };
@@ -226,7 +227,7 @@ function namedSentences(
 
 /**
  * Facts of the nearest claims. Where the document lacks a name of the question, a fact has to hold it; where no passage
- * answers, a fact has to share more with the question than its names.
+ * answers, a fact has to hold half of the question's other words: a name alone does not make it belong.
  */
 function factsFor(
   found: Findings,
@@ -245,8 +246,8 @@ function factsFor(
   return pickFacts(found.nearest, found.ledger, quotes, (fact) => {
     const words = new Set(rawWordsOf(fact.text).map(foldWord));
     if (!missing.every((word) => words.has(word))) return false;
-    const stems = new Set(contentStems(unifyNames(fact.text, found.matcher)));
-    return !silent || asked.some((word) => stems.has(word));
+    const stems = new Set(contentStems(addCanonicalNames(fact.text, found.matcher)));
+    return !silent || (asked.length > 0 && asked.filter((word) => stems.has(word)).length >= asked.length / 2);
   });
 }
 
@@ -259,9 +260,10 @@ const questionWords = new Set(
     .map(stem),
 );
 
-function noticesFor(found: Findings, kind: QuestionKind): string[] {
+function noticesFor(found: Findings, kind: QuestionKind, quotes: readonly Quoted[]): string[] {
   const notices: string[] = [];
-  if (kind.judgement) notices.push('Hearsay quotes and cites; it does not judge people.');
+  const accuses = quotes.some((quoted) => quoted.touches.some((touch) => touch.accuses));
+  if (kind.judgement || (kind.yesNo && accuses)) notices.push('Hearsay quotes and cites; it does not judge people.');
   if (!found.understood && found.language) {
     const own = languageName(found.in.document.facts.language);
     notices.push(

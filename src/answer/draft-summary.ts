@@ -1,23 +1,30 @@
-import type { Standing } from '../domain/claim.ts';
+import type { Claim, Standing } from '../domain/claim.ts';
 import type { Block, Sentence } from '../domain/passage.ts';
+import { contains, lengthOf, type Span } from '../domain/span.ts';
 import { type Ledger, standingOf } from '../ledger/ledger.ts';
 import type { IndexedDocument } from '../retrieval/searchable.ts';
 import type { Draft } from './answer.ts';
 import { genreNoun } from './genre.ts';
+import { maxVisibleCharacters } from './guard.ts';
+import { messageOf, visibleLength } from './message.ts';
 import type { Part, Quoted } from './part.ts';
-import { pickQuotes, quotedAt, type Surroundings } from './pick-quotes.ts';
+import { quotedAt, type Surroundings } from './pick-quotes.ts';
 import { touchesOf } from './touch-claims.ts';
 import { isWithheld, type Withheld } from './withhold.ts';
 
-/** At most so many quotes, one for each part of the argument. */
-const quotesShown = 5;
+/** At most so many quotes beside the title. */
+const quotesShown = 6;
 
-/** How central each sentence of the document is to its section and to the whole; higher is more. */
+/** Beside an equally central sentence without an accusation, one with it stands back. Cosines differ by about .1. */
+const accusationPenalty = 0.04;
+
+/** How central a sentence is to the whole document; higher is more. */
 export type Centrality = (sentence: Sentence) => number;
 
 /**
- * What a document is about, in its own words: one quote for each part of its argument, in its order. A sentence that
- * accuses a named person is passed over where another can stand for its section: nobody is dragged in unasked.
+ * What a document is about, in its own words: its title, and one quote for each part of its argument, in its order.
+ * Where they do not all fit, the least central are left out. A sentence that accuses a person by name is passed over
+ * where another can stand for its section: nobody is dragged in unasked.
  */
 export function draftSummary(
   question: string,
@@ -27,52 +34,79 @@ export function draftSummary(
   centrality: Centrality,
 ): Draft {
   const { document, outline } = indexed;
-  const around: Surroundings = {
-    in: indexed,
-    ledger,
-    withheld,
-    nearest: [],
-    speaker: genreNoun(document.facts.genre),
-    asked: [],
-    holds: () => false,
+  const speaker = genreNoun(document.facts.genre);
+  const around: Surroundings = { in: indexed, ledger, withheld, nearest: [], speaker, asked: [], holds: () => false };
+  const shown = (span: Span): boolean => !isWithheld(span, withheld);
+  const quote = (span: Span): Quoted => {
+    const quoted = quotedAt(span, around);
+    return { ...quoted, shown: oneStanding(quoted) };
   };
-  const people = peopleAccused(ledger);
-  const candidates = sectionsOf(outline.blocks)
-    .map((section) => bestOf(section, indexed, (sentence) => centrality(sentence) - (accuses(sentence) ? 1 : 0)))
-    .filter((sentence) => sentence !== undefined)
-    .filter((sentence) => !isWithheld(sentence, withheld));
-  function accuses(sentence: Sentence): boolean {
-    return touchesOf(document, ledger, sentence).some((touch) => people.has(touch.claim));
-  }
-  const ranked = candidates.map((sentence) => ({ in: indexed, sentence, score: centrality(sentence), cosine: 0 }));
-  const quotes: Quoted[] = pickQuotes(
-    [...ranked].sort((a, b) => b.score - a.score),
-    around,
-    quotesShown,
-  ).sort((a, b) => a.quote.start - b.quote.start);
+  const title = outline.blocks.find((block) => block.kind === 'title' && shown(block));
   const notice = noticeOf(indexed);
-  const ofItself: Part[] =
-    notice && !isWithheld(notice, withheld) ? [{ kind: 'of-itself', ...quotedAt(notice, around) }] : [];
-  const title = outline.blocks.find((block) => block.kind === 'title');
-  const titled = title && !isWithheld(title, withheld) ? [quotedAt(title, around)] : [];
-  const body = quotes.filter((quoted) => !titled.some((own) => own.quote.start === quoted.quote.start));
-  const counts = standingsOf(ledger);
-  return {
-    question,
-    outcome: 'answered',
-    language: document.facts.language,
-    notices: [],
-    document,
-    ledgerOrigin: ledger.origin,
-    kind: 'summary',
-    parts: [
-      ...ofItself,
-      ...[...titled, ...body].map((quoted): Part => ({ kind: 'claim', ...quoted })),
-      ...(counts.length > 0 ? [{ kind: 'standings' as const, counts }] : []),
-    ],
-    more: [],
+  const ofItself = notice && shown(notice) ? [quote(notice)] : [];
+  const accused = new Set(ledger.claims.filter((claim) => accusesPerson(claim, ledger)).map((claim) => claim.number));
+  const penalty = (span: Span): number => {
+    const touches = touchesOf(document, ledger, span);
+    if (touches.some((touch) => accused.has(touch.claim))) return 1;
+    return touches.some((touch) => touch.accuses) ? accusationPenalty : 0;
   };
+  const central = sectionsOf(outline.blocks)
+    .flatMap((section) => bestOf(section, indexed, (sentence) => centrality(sentence) - penalty(sentence)) ?? [])
+    .filter((sentence) => sentence.block !== notice?.number)
+
+    .sort((a, b) => centrality(b) - penalty(b) - (centrality(a) - penalty(a)))
+    .map((sentence) => claimIn(sentence, ledger, accused) ?? sentence)
+    .filter(shown);
+  const counts = standingsOf(ledger);
+  const draftOf = (count: number): Draft => {
+    const body = distinct(central.slice(0, count).map(quote)).sort((a, b) => a.quote.start - b.quote.start);
+    return {
+      question,
+      outcome: 'answered',
+      language: document.facts.language,
+      notices: [],
+      document,
+      ledgerOrigin: ledger.origin,
+      kind: 'summary',
+      parts: [
+        ...ofItself.map((quoted): Part => ({ kind: 'of-itself', ...quoted })),
+        ...[...(title ? [quote(title)] : []), ...body].map((quoted): Part => ({ kind: 'claim', ...quoted })),
+        ...(counts.length > 0 ? [{ kind: 'standings' as const, counts }] : []),
+      ],
+      more: [],
+    };
+  };
+  const fits = (draft: Draft): boolean => visibleLength(messageOf(draft)) <= maxVisibleCharacters;
+  let count = Math.min(quotesShown, central.length);
+  while (count > 1 && !fits(draftOf(count))) count--;
+  return draftOf(count);
 }
+
+/** One standing a quote is enough to see where it stands: an accusation's before any other. */
+const oneStanding = (quoted: Quoted) =>
+  [...quoted.shown]
+    .sort((a, b) => Number(b.accuses) - Number(a.accuses) || lengthOf(b.span) - lengthOf(a.span))
+    .slice(0, 1);
+
+/** The widest claim of a sentence that accuses nobody by name, where the sentence holds more than one claim. */
+function claimIn(sentence: Span, ledger: Ledger, accused: ReadonlySet<number>): Span | undefined {
+  const own = ledger.claims.flatMap((claim) =>
+    claim.spans.filter((span) => contains(sentence, span)).map((span) => ({ claim: claim.number, span })),
+  );
+  if (own.length < 2) return undefined;
+  return own
+    .filter(({ claim }) => !accused.has(claim))
+    .map(({ span }) => span)
+    .sort((a, b) => lengthOf(b) - lengthOf(a))[0];
+}
+
+function distinct(quotes: readonly Quoted[]): Quoted[] {
+  return quotes.filter((quoted, at) => quotes.findIndex((other) => other.quote.text === quoted.quote.text) === at);
+}
+
+/** Whether a claim accuses one of the persons whom the ledger names. */
+const accusesPerson = (claim: Claim, ledger: Ledger): boolean =>
+  ledger.names.some((name) => name.kind === 'person' && claim.accused.some((who) => who.startsWith(name.canonical)));
 
 /** Runs of blocks under one heading; the heading itself belongs to its section. */
 function sectionsOf(blocks: readonly Block[]): Block[][] {
@@ -87,21 +121,10 @@ function sectionsOf(blocks: readonly Block[]): Block[][] {
 
 function bestOf(section: readonly Block[], { outline }: IndexedDocument, score: Centrality): Sentence | undefined {
   const numbers = new Set(section.map((block) => block.number));
-  const last = outline.blocks.at(-1)?.number;
   return outline.sentences
-    .filter((sentence) => numbers.has(sentence.block) && !(sentence.block === last && section.length > 1))
+    .filter((sentence) => numbers.has(sentence.block))
     .map((sentence) => ({ sentence, score: score(sentence) }))
     .sort((a, b) => b.score - a.score)[0]?.sentence;
-}
-
-/** Claims that accuse somebody by name: the accused stands among the names the ledger gives as persons. */
-function peopleAccused(ledger: Ledger): ReadonlySet<number> {
-  const persons = new Set(ledger.names.filter((name) => name.kind === 'person').map((name) => name.canonical));
-  return new Set(
-    ledger.claims
-      .filter((claim) => claim.accused.some((who) => [...persons].some((person) => who.startsWith(person))))
-      .map((claim) => claim.number),
-  );
 }
 
 /** The closing words in which a document speaks of itself, such as a publisher's notice. */

@@ -1,6 +1,6 @@
 import { InvariantError } from '../domain/errors.ts';
 import { Quote } from '../domain/quote.ts';
-import { contains, lengthOf } from '../domain/span.ts';
+import { contains, overlapOf } from '../domain/span.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { IndexedDocument } from '../retrieval/searchable.ts';
 import type { Answer, Draft, Timings } from './answer.ts';
@@ -84,13 +84,12 @@ const withoutQuote = (draft: Draft, last: QuotedPart): Draft => ({
 const shortened = 'The quote is shortened after a sentence; Check source shows all of it.';
 
 function withShorterQuote(draft: Draft, last: QuotedPart, { document, outline }: IndexedDocument): Draft | undefined {
-  const inside = outline.sentences.filter((sentence) => contains(last.quote, sentence));
-  const kept = inside.at(-2);
-  if (!kept || lengthOf({ start: last.quote.start, end: kept.end }) <= 0) return undefined;
+  const kept = outline.sentences.filter((sentence) => contains(last.quote, sentence)).at(-2);
+  if (!kept) return undefined;
   const quote = Quote.cut(document, last.quote.start, kept.end);
-  const touches = last.touches.filter((touch) => touch.span.start < quote.end);
-  const shown = last.shown.filter((touch) => contains(quote, touch.wording));
-  const smaller = { ...last, quote, touches, shown: shown.length > 0 ? shown : [] };
+  const touches = last.touches.filter((touch) => overlapOf(touch.span, quote) > 0 && contains(quote, touch.wording));
+  const shown = touches.filter((touch) => last.shown.includes(touch));
+  const smaller = { ...last, quote, touches, shown: shown.length > 0 ? shown : touches.slice(0, 2) };
   return {
     ...draft,
     notices: draft.notices.includes(shortened) ? draft.notices : [...draft.notices, shortened],

@@ -1,6 +1,7 @@
 import type { Source, Standing } from '../domain/claim.ts';
 import type { DocumentFacts } from '../domain/document.ts';
 import type { Quote } from '../domain/quote.ts';
+import { lengthOf } from '../domain/span.ts';
 import type { ReviewedFact } from '../ledger/reviewed-fact.ts';
 import type { Draft } from './answer.ts';
 import { genreNoun } from './genre.ts';
@@ -129,16 +130,21 @@ function placeRuns(quoted: Quoted): Inline[] {
   if (quoted.shown.length === 1 && only) return [...runs, text(` · ${standingWords[only.standing]}`)];
   return [
     ...runs,
-    ...quoted.shown.flatMap((touch): Inline[] => [
-      text(` · ${standingWords[touch.standing]}: `),
-      { quote: touch.wording },
-    ]),
+    ...quoted.shown.flatMap((touch): Inline[] =>
+      lengthOf(touch.wording) === lengthOf(quoted.quote)
+        ? [text(` · ${standingWords[touch.standing]}`)]
+        : [text(` · ${standingWords[touch.standing]}: `), { quote: touch.wording }],
+    ),
   ];
 }
 
 /** "as of 2024-07 · read for this: TelQuel (2017-08-24), Africanews (2022-04-29), 4 more · starter ledger" */
 function readFor(fact: ReviewedFact): string {
-  const named = fact.sources.slice(0, 2).map((source) => `${publisherName(source)} (${source.date ?? 'undated'})`);
+  const [first, ...others] = fact.sources;
+  const second = others.find((source) => source.origin !== first?.origin) ?? others[0];
+  const named = [first, second]
+    .filter((source) => source !== undefined)
+    .map((source) => `${publisherName(source)} (${source.date ?? 'undated'})`);
   const rest = fact.sources.length - named.length;
   return [
     ...(fact.asOf === null ? [] : [fact.asOf.length > 10 ? `as of: ${innerMarks(fact.asOf)}` : `as of ${fact.asOf}`]),

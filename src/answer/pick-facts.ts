@@ -5,7 +5,8 @@ import type { RelevantClaim } from './relevant-claims.ts';
 
 /** Facts of claims within this of the nearest claim's score. Fitted on the test questions. */
 const factMargin = 1.2;
-/** Below these a claim is not about the question at all, however near it is beside the others. */
+/** A claim is about the question where it is this near by meaning, or less near but shares this much of its words. */
+const nearCosine = 0.86;
 const leastCosine = 0.8;
 const leastCoverage = 0.25;
 const factsShown = 2;
@@ -32,5 +33,7 @@ export function pickFacts(
   return [...new Set([...facts(near).slice(0, 1), ...facts(shown)])].slice(0, factsShown);
 }
 
-const isNear = (claim: RelevantClaim): boolean =>
-  Math.max(claim.cosine, claim.factCosine) >= leastCosine && claim.coverage >= leastCoverage;
+const isNear = (claim: RelevantClaim): boolean => {
+  const cosine = Math.max(claim.cosine, claim.factCosine);
+  return cosine >= nearCosine || (cosine >= leastCosine && claim.coverage >= leastCoverage);
+};

@@ -101,8 +101,13 @@ function spanToQuote(sentence: Sentence, around: Surroundings, taken: readonly S
   const previous = around.in.outline.sentences[sentence.ordinal - 1];
   if (!previous || previous.block !== sentence.block) return sentence;
   if (taken.some((span) => overlapOf(span, previous) > 0)) return sentence;
+  const asked = claimsAskedAbout(around.nearest);
+  const accuses = touchesOf(around.in.document, around.ledger, previous).some(
+    (touch) => touch.accuses && !asked.has(touch.claim),
+  );
+  if (accuses) return sentence; // better half understood than another accusation brought along unasked
   const both = { start: previous.start, end: sentence.end };
-  return isWithheld(both, around.withheld) || partAskedAbout(previous, around) ? sentence : both;
+  return isWithheld(both, around.withheld) ? sentence : both;
 }
 
 /**

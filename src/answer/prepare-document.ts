@@ -1,5 +1,5 @@
 import type { Ledger } from '../ledger/ledger.ts';
-import { NameMatcher, unifyNames } from '../retrieval/match-names.ts';
+import { addCanonicalNames, NameMatcher } from '../retrieval/match-names.ts';
 import type { IndexedDocument } from '../retrieval/searchable.ts';
 import { type OwnSpelling, ownSpellingsOf } from '../retrieval/widen-question.ts';
 import { type InverseFrequency, inverseFrequency } from './answerability.ts';
@@ -38,7 +38,9 @@ export class DocumentPreparer {
   async #makeReady(indexed: IndexedDocument, ledger: Ledger): Promise<PreparedDocument> {
     const matcher = new NameMatcher(ledger.names);
     const { text } = indexed.document;
-    const sentences = indexed.outline.sentences.map(({ start, end }) => unifyNames(text.slice(start, end), matcher));
+    const sentences = indexed.outline.sentences.map(({ start, end }) =>
+      addCanonicalNames(text.slice(start, end), matcher),
+    );
     return {
       in: indexed,
       ledger,

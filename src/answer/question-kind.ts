@@ -5,6 +5,8 @@ export type QuestionKind = {
   readonly wants: 'quantity' | 'date' | 'person' | 'place' | 'other';
   /** Asks for a judgement, an agreement or a statement of the bot's own. */
   readonly judgement: boolean;
+  /** Can be answered yes or no, which the bot never does. */
+  readonly yesNo: boolean;
   /** Asks for the whole: "What is this about?" */
   readonly summary: boolean;
   /** Has a wh-word; questions without one keep a milder cut. */
@@ -19,8 +21,10 @@ const personQuestion = /^(who|whom|whose)\b/i;
 const placeQuestion = /^(where\b|(in |to |from )?(what|which) (city|town|country|place|village|region|state)\b)/i;
 const whWord = /\b(what|which|who|whom|whose|when|where|why|how)\b/i;
 
+const yesNoQuestion =
+  /^(is|are|was|were|do|does|did|has|have|had|can|could|should|would|will|isn['’]t|aren['’]t|don['’]t|doesn['’]t|didn['’]t)\b/i;
 const judgementQuestion =
-  /^(is|are|was|were|do|does|did|has|have|had|can|could|should|would|will|isn['’]t|aren['’]t|don['’]t|doesn['’]t|didn['’]t|so|true or false)\b|\b(do|would|don['’]t|wouldn['’]t) you (agree|think|believe|say|support|admit)\b|\byour (own )?(opinion|view|verdict|judge?ment|take)\b|^(please |now |just )*(confirm|admit|agree|say|state|tell me that|repeat|declare|write|pretend|imagine|act|ignore|forget|disregard|answer yes|answer no)\b|\b(yes or no|true or false|right\?|correct\?|isn['’]t (it|he|she)|is it true)\b|\b(ignore|disregard|forget) (all |any |your |the |these |those |previous |prior |above )*(instructions?|rules?|prompts?|guidelines?)\b/i;
+  /\b(do|would|don['’]t|wouldn['’]t) you (agree|think|believe|say|support|admit)\b|\b(should|ought)\b|\byour (own )?(opinion|view|verdict|judge?ment|take)\b|^(please |now |just )*(confirm|admit|agree|say|state|tell me that|repeat|declare|write|pretend|imagine|act|ignore|forget|disregard|answer yes|answer no)\b|\b(yes or no|true or false|is it true)\b|,? (right|correct|isn['’]t (it|he|she))\?$|\b(ignore|disregard|forget) (all |any |your |the |these |those |previous |prior |above )*(instructions?|rules?|prompts?|guidelines?)\b/i;
 
 const aboutWords =
   '(?:this|it|the|that|document|article|text|op-?ed|piece|report|story|column|author|all|main|whole|overall)';
@@ -48,6 +52,7 @@ export function kindOf(question: string): QuestionKind {
             ? 'place'
             : 'other',
     judgement: judgementQuestion.test(text),
+    yesNo: yesNoQuestion.test(text),
     summary: summaryQuestion.test(text),
     wh: whWord.test(text),
   };

@@ -1,7 +1,7 @@
 import type { Document } from '../domain/document.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { fuseScores } from '../retrieval/fuse-scores.ts';
-import { type NameMatcher, unifyNames } from '../retrieval/match-names.ts';
+import { addCanonicalNames, type NameMatcher } from '../retrieval/match-names.ts';
 import { dot } from '../retrieval/rank-passages.ts';
 import { contentStems } from '../retrieval/words.ts';
 import { type InverseFrequency, inverseFrequency } from './answerability.ts';
@@ -55,14 +55,14 @@ export async function indexClaims(
   const claims = texts.map((claim) => {
     const own = claim.said.map(() => vectors[next++]!);
     const factVector = claim.fact === null ? null : vectors[next++]!;
-    const stemsOf = (text: string): string[] => contentStems(unifyNames(text, matcher));
+    const stemsOf = (text: string): string[] => contentStems(addCanonicalNames(text, matcher));
     const factStems = new Set(claim.fact === null ? [] : stemsOf(claim.fact));
     const stems = new Set([...claim.said.flatMap(stemsOf), ...factStems]);
     return { ...claim, stems, factStems, vectors: own, factVector };
   });
   return {
     claims,
-    idf: inverseFrequency(texts.map(({ said, fact }) => unifyNames([...said, fact].join('\n'), matcher))),
+    idf: inverseFrequency(texts.map(({ said, fact }) => addCanonicalNames([...said, fact].join('\n'), matcher))),
   };
 }
 

@@ -57,16 +57,23 @@ export class NameMatcher {
   }
 }
 
-/** The text with every name written one way, so that spellings can be compared word by word. */
-export function unifyNames(text: string, matcher: NameMatcher): string {
-  let unified = '';
+/** A text with every name in its canonical spelling, so that spellings can be compared word by word. */
+export const unifyNames = (text: string, matcher: NameMatcher): string =>
+  replaceNames(text, matcher, ({ group }) => group.canonical);
+
+/** A text with the canonical spelling beside every name, so that a name or a word of it is found either way. */
+export const addCanonicalNames = (text: string, matcher: NameMatcher): string =>
+  replaceNames(text, matcher, ({ group }, surface) => `${surface} ${group.canonical}`);
+
+function replaceNames(text: string, matcher: NameMatcher, by: (match: NameMatch, surface: string) => string): string {
+  let replaced = '';
   let from = 0;
   for (const match of matcher.find(text)) {
     if (match.loose) continue;
-    unified += `${text.slice(from, match.start)}${match.group.canonical}`;
+    replaced += text.slice(from, match.start) + by(match, text.slice(match.start, match.end));
     from = match.end;
   }
-  return unified + text.slice(from);
+  return replaced + text.slice(from);
 }
 
 function standsAt(pattern: Pattern, words: readonly Word[], at: number): boolean {

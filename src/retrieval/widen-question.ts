@@ -1,6 +1,6 @@
 import type { NameMatch, NameMatcher } from './match-names.ts';
 import type { Vocabulary } from './passage-index.ts';
-import { stopWords, wordsOf } from './words.ts';
+import { stem, stopWords, wordsOf } from './words.ts';
 
 /** A question with other spellings of its names and words joined in. */
 export type WidenedQuestion = {
@@ -32,8 +32,10 @@ export function widenQuestion(
     text.replace(/[\p{L}\p{M}\p{N}]+/gu, (word) => {
       const lower = word.toLowerCase();
       if (word.length < correctedFrom || vocabulary.has(lower)) return word;
-      const other = vocabulary.within1Edit(lower)[0];
-      if (other === undefined) return word;
+      const others = vocabulary.within1Edit(lower);
+      const [other] = others;
+      // another form of a known word is no misspelling: the word index compares stems
+      if (other === undefined || others.some((known) => stem(known) === stem(lower))) return word;
       readAs.set(lower, other);
       return other;
     });

@@ -1,0 +1,41 @@
+import type { Claim, Standing } from '../domain/claim.ts';
+import { type Ledger, standingOf } from '../ledger/ledger.ts';
+import type { IndexedDocument } from '../retrieval/searchable.ts';
+import { claimId } from './claim-id.ts';
+import { genreNoun } from './genre.ts';
+import type { Quoted } from './part.ts';
+import { quotedAt } from './pick-quotes.ts';
+import { isWithheld, type Withheld } from './withhold.ts';
+
+/** A claim as a list shows it: by its number, and its words only as quotes. */
+export type ListedClaim = {
+  readonly id: string;
+  readonly number: number;
+  readonly standing: Standing;
+  readonly kind: string;
+  readonly checkable: Claim['checkable'];
+  readonly accuses: boolean;
+  /** The places where the document makes it, the main one first; none of those that are withheld. */
+  readonly quotes: readonly Quoted[];
+};
+
+/** All claims of a document's ledger, by number. */
+export function listClaims(indexed: IndexedDocument, ledger: Ledger, withheld: Withheld): ListedClaim[] {
+  const { document } = indexed;
+  const speaker = genreNoun(document.facts.genre);
+  return ledger.claims.map((claim) => ({
+    id: claimId(document, claim.number),
+    number: claim.number,
+    standing: standingOf(ledger, claim.number),
+    kind: claim.kind,
+    checkable: claim.checkable,
+    accuses: claim.accused.length > 0,
+    quotes: claim.spans
+      .filter((span) => !isWithheld(span, withheld))
+      .map((span) => {
+        // Of the claims within these words, its own is the one that the quote is shown for.
+        const nearest = [{ number: claim.number, score: 0 }];
+        return quotedAt(span, { in: indexed, ledger, withheld, nearest, speaker });
+      }),
+  }));
+}
