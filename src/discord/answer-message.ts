@@ -1,0 +1,56 @@
+import type { Message } from 'discord.js';
+import { everyone } from '../library/library.ts';
+import { isGone, logError, sentenceFor } from './explain-error.ts';
+import { type Outgoing, outgoing } from './outgoing.ts';
+import { questionIn } from './question-in.ts';
+import { renderSentence } from './render-answer.ts';
+import { type BotParts, showAnswer } from './show-answer.ts';
+
+const helpSentence =
+  'Mention me with a question, write to me alone, or use `/ask`. I show what the document says, in its own words, and what of it has been verified.';
+
+/** Answers somebody who mentioned the bot, replied to it, or wrote to it alone. Never throws. */
+export async function answerMessage(message: Message, parts: BotParts): Promise<void> {
+  const botId = message.client.user.id;
+  if (message.author.bot || message.webhookId !== null || message.system) return;
+  const heard = questionIn(
+    {
+      content: message.content,
+      isDirect: message.guildId === null,
+      repliesToBot: message.mentions.repliedUser?.id === botId,
+    },
+    botId,
+  );
+  if (heard.kind === 'nothing') return;
+  try {
+    if (heard.kind === 'help') await reply(message, outgoing(renderSentence(helpSentence, 'public')));
+    else await answer(message, heard.words, parts);
+  } catch (error) {
+    logError(parts.log, error, 'a message');
+    if (!isGone(error)) await explain(message, error, parts);
+  }
+}
+
+async function answer(message: Message, question: string, parts: BotParts): Promise<void> {
+  const server = message.guildId ?? everyone;
+  const place = {
+    server,
+    channel: message.channelId,
+    locale: message.guild?.preferredLocale ?? null,
+    audience: 'public',
+    editable: true,
+  } as const;
+  await showAnswer(await parts.assistant.ask({ question, server }), place, (drawn) => reply(message, drawn), parts);
+}
+
+async function explain(message: Message, error: unknown, { log }: BotParts): Promise<void> {
+  try {
+    await reply(message, outgoing(renderSentence(sentenceFor(error), 'public')));
+  } catch (failure) {
+    logError(log, failure, 'explaining an error');
+  }
+}
+
+/** The nonce makes the same reply sent twice one message; a question that is deleted meanwhile is answered all the same. */
+const reply = (message: Message, drawn: Outgoing): Promise<Message> =>
+  message.reply({ ...drawn, nonce: message.id, enforceNonce: true, failIfNotExists: false });

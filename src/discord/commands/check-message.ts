@@ -1,0 +1,30 @@
+import { InputError } from '../../domain/errors.ts';
+import { everywhere, type MessageCommand } from './command.ts';
+
+/** More sentences of a message than this are not looked at; the assistant decides which. */
+const mostSentences = 5;
+
+/** What the document has on somebody's message, sentence by sentence, for the asker alone. */
+export const checkMessage: MessageCommand = {
+  data: {
+    type: 3,
+    name: 'Check against the document',
+    name_localizations: { de: 'Mit dem Dokument vergleichen', fr: 'Comparer avec le document' },
+    ...everywhere,
+  },
+  async handle(message, { assistant, server }) {
+    if (message.trim() === '')
+      throw new InputError('This message has no text of its own to check. Pick one that somebody wrote.');
+    const answers = await assistant.checkMessage(message, { server });
+    const label = (at: number): string =>
+      answers.length === 1 ? 'From the message' : `From the message, ${at + 1} of ${answers.length}`;
+    return {
+      kind: 'answers',
+      answers,
+      questionLabel: label,
+      ...(answers.length < mostSentences
+        ? {}
+        : { note: `At most ${mostSentences} sentences of a message are checked.` }),
+    };
+  },
+};

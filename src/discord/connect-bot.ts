@@ -1,0 +1,145 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import {
+  Client,
+  DiscordAPIError,
+  DiscordjsError,
+  DiscordjsErrorCodes,
+  Events,
+  GatewayIntentBits,
+  Options,
+  Partials,
+  Routes,
+} from 'discord.js';
+import { OperatorError } from '../domain/errors.ts';
+import { answerMessage } from './answer-message.ts';
+import { dispatchInteraction } from './dispatch-interaction.ts';
+import { logError } from './explain-error.ts';
+import { registerCommands } from './register-commands.ts';
+import type { BotParts } from './show-answer.ts';
+import type { Bot, BotSettings } from './start-bot.ts';
+
+const closeWithinMs = 10_000;
+const readyWithinMs = 30_000;
+const purgeEveryMs = 60 * 60_000;
+
+/** `startBot` once discord.js is loaded. */
+export async function connectBot(settings: BotSettings): Promise<Bot> {
+  const client = clientFor(settings.apiUrl);
+  const running = new Running();
+  listen(client, running, settings);
+  await logIn(client, settings);
+  await running.add(register(client, settings));
+  const purge = setInterval(() => void running.add(purgeShown(settings)), purgeEveryMs).unref();
+  return {
+    async close() {
+      clearInterval(purge);
+      await running.finish(closeWithinMs);
+      await client.destroy();
+    },
+  };
+}
+
+const clientFor = (apiUrl: string): Client =>
+  new Client({
+    intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages],
+    // A DM is not known before its first message.
+    partials: [Partials.Channel],
+    shards: 'auto',
+    rest: { api: apiUrl },
+    allowedMentions: { parse: [], repliedUser: false },
+    // Messages are looked at once, when they come; a few are kept to know who asked for an answer.
+    makeCache: Options.cacheWithLimits({ ...Options.DefaultMakeCacheSettings, MessageManager: 25 }),
+  });
+
+/** What is being answered, so that nobody is left without an answer when the bot goes. */
+class Running {
+  readonly #work = new Set<Promise<void>>();
+  #isFinishing = false;
+
+  /** Begins nothing new once it finishes. @param begin must not reject */
+  begin(begin: () => Promise<void>): void {
+    if (!this.#isFinishing) void this.add(begin());
+  }
+
+  async add(work: Promise<void>): Promise<void> {
+    this.#work.add(work);
+    await work.finally(() => this.#work.delete(work));
+  }
+
+  async finish(withinMs: number): Promise<void> {
+    this.#isFinishing = true;
+    const waiting = new AbortController();
+    const tooLong = delay(withinMs, undefined, { signal: waiting.signal }).catch(() => undefined);
+    await Promise.race([Promise.allSettled(this.#work), tooLong]);
+    waiting.abort();
+  }
+}
+
+function listen(client: Client, running: Running, parts: BotParts): void {
+  const { log } = parts;
+  client.on(Events.InteractionCreate, (interaction) => running.begin(() => dispatchInteraction(interaction, parts)));
+  client.on(Events.MessageCreate, (message) => running.begin(() => answerMessage(message, parts)));
+  client.on(Events.Error, (error) => logError(log, error, 'the connection to Discord'));
+  client.on(Events.ShardError, (error, shard) => logError(log, error, `the connection of shard ${shard}`));
+  client.on(Events.ShardReconnecting, (shard) => log.info({ shard }, 'Connecting to Discord again'));
+  client.on(Events.ShardResume, (shard) => log.info({ shard }, 'Connected to Discord again'));
+  client.on(Events.ShardDisconnect, ({ code }, shard) =>
+    log.error({ shard, code }, 'Discord closed the connection for good: look at the token, then start again'),
+  );
+}
+
+async function logIn(client: Client, { token, apiUrl, log }: BotSettings): Promise<void> {
+  const patience = new AbortController();
+  try {
+    const ready = new Promise<void>((resolve) => client.once(Events.ClientReady, () => resolve()));
+    await client.login(token);
+    const tooLong = delay(readyWithinMs, undefined, { signal: patience.signal }).then(() => {
+      throw new Error(`not ready after ${readyWithinMs} ms`);
+    });
+    await Promise.race([ready, tooLong]);
+    log.info({ servers: client.guilds.cache.size }, 'Connected to Discord');
+  } catch (error) {
+    await client.destroy();
+    throw explainLogin(error, apiUrl);
+  } finally {
+    patience.abort();
+  }
+}
+
+/** Neither sentence holds the token; the cause may hold addresses, but only those that have no token in them. */
+function explainLogin(error: unknown, apiUrl: string): OperatorError {
+  const isRefused =
+    (error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid) ||
+    (error instanceof DiscordAPIError && error.status === 401);
+  if (isRefused)
+    return new OperatorError(
+      'Discord does not accept DISCORD_TOKEN. Get a token at https://discord.com/developers/applications: your application, Bot, Reset Token. Put it into .env as DISCORD_TOKEN=… and start again.',
+    );
+  return new OperatorError(
+    `Discord could not be reached at ${new URL(apiUrl).host}. Check the network and the setting DISCORD_API_URL, then start again.`,
+    { cause: error },
+  );
+}
+
+async function register(client: Client, { servers, log }: BotParts): Promise<void> {
+  const id = client.application?.id;
+  if (id === undefined) return;
+  try {
+    const isNew = await registerCommands(id, servers, (body) =>
+      client.rest.put(Routes.applicationCommands(id), { body }),
+    );
+    log.info({}, isNew ? 'Registered the commands' : 'The commands are registered already');
+  } catch (error) {
+    // Commands that were registered before still work, and the next start tries again.
+    logError(log, error, 'registering the commands');
+  }
+}
+
+async function purgeShown({ servers, log, now }: BotParts): Promise<void> {
+  try {
+    const purged = await servers.purgeShown(now());
+    log.debug({ purged }, 'Forgot answers whose time is over');
+  } catch (error) {
+    logError(log, error, 'forgetting old answers');
+  }
+}

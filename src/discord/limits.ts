@@ -1,0 +1,92 @@
+import type { Line } from '../answer/message.ts';
+import { InvariantError } from '../domain/errors.ts';
+import type { Quote } from '../domain/quote.ts';
+import { type Container, textsOf } from './components.ts';
+
+/**
+ * What one message may hold. Lengths are UTF-16 units, which are never fewer than Discord's characters.
+ * Source: Discord's documentation of components; the bytes were measured (above about 10,170 it answers 500).
+ */
+export const limits = {
+  components: 40,
+  characters: 4_000,
+  bytes: 9_999,
+  buttonsInRow: 5,
+  label: 80,
+  customId: 100,
+  choices: 25,
+  choiceName: 100,
+} as const;
+
+/** @throws InvariantError naming the limit that a message would pass */
+export function checkLimits(container: Container): void {
+  const passed = limitPassed(container);
+  if (passed !== undefined) throw new InvariantError(`a message would pass a limit of Discord's: ${passed}`);
+}
+
+function limitPassed(container: Container): string | undefined {
+  const texts = textsOf(container);
+  const buttons = container.components.flatMap((component) => (component.type === 1 ? component.components : []));
+  const ids = buttons.map((button) => button.custom_id);
+  if (1 + container.components.length + buttons.length > limits.components) return 'components';
+  if (texts.reduce((sum, text) => sum + text.length, 0) > limits.characters) return 'characters';
+  if (Buffer.byteLength(texts.join('\n')) > limits.bytes) return 'bytes';
+  if (container.components.some((part) => part.type === 1 && part.components.length > limits.buttonsInRow))
+    return 'buttons in a row';
+  if (buttons.some((button) => button.label.length > limits.label)) return 'label';
+  if (ids.some((id) => id.length > limits.customId)) return 'custom_id';
+  return new Set(ids).size < ids.length ? 'custom_ids that are not unique' : undefined;
+}
+
+const note: Line = { kind: 'small', runs: [{ text: 'Shortened: a message of Discord has no room for the rest.' }] };
+
+/**
+ * As many lines as fit, from the first on. Nothing stands without what belongs to it: a quote keeps the small line
+ * beneath it, and a heading or separator at the end goes. A quote that is too long is cut after a sentence. Where
+ * anything is left out, the last line says so.
+ */
+export function fitLines(lines: readonly Line[], draw: (lines: readonly Line[]) => Container): readonly Line[] {
+  const fits = (candidate: readonly Line[]): boolean => limitPassed(draw(candidate)) === undefined;
+  if (fits(lines)) return lines;
+  const kept: Line[] = [];
+  for (const unit of unitsOf(lines)) {
+    const fitting = fits([...kept, ...unit, note])
+      ? unit
+      : shortened(unit, (shorter) => fits([...kept, ...shorter, note]));
+    kept.push(...fitting);
+    if (fitting !== unit) break;
+  }
+  while (kept.at(-1)?.kind === 'heading' || kept.at(-1)?.kind === 'separator') kept.pop();
+  return [...kept, note];
+}
+
+/** Lines that belong together: each with the small lines beneath it. */
+function unitsOf(lines: readonly Line[]): (readonly Line[])[] {
+  const units: Line[][] = [];
+  for (const line of lines) {
+    const last = units.at(-1);
+    if (line.kind === 'small' && last !== undefined) last.push(line);
+    else units.push([line]);
+  }
+  return units;
+}
+
+/** The unit with its quote cut after the last sentence that fits; nothing where none does. */
+function shortened(unit: readonly Line[], fits: (unit: readonly Line[]) => boolean): readonly Line[] {
+  const [first, ...beneath] = unit;
+  const run = first?.kind === 'quote' ? first.runs[0] : undefined;
+  if (first?.kind !== 'quote' || run === undefined || !('quote' in run)) return [];
+  const candidates = cutsOf(run.quote).map((quote): Line[] => [{ ...first, runs: [{ quote }] }, ...beneath]);
+  return candidates.find(fits) ?? [];
+}
+
+const sentences = new Intl.Segmenter('en', { granularity: 'sentence' });
+
+/** The quote up to each sentence's end that a message could hold, longest first. */
+function cutsOf(quote: Quote): Quote[] {
+  const ends = [...sentences.segment(quote.text.slice(0, limits.characters))]
+    .map(({ index, segment }) => index + segment.trimEnd().length)
+    // The last one may be half a sentence: the text was cut to look at no more of it than could fit.
+    .slice(0, -1);
+  return ends.reverse().flatMap((end) => (end > 0 ? [quote.upTo(quote.start + end)] : []));
+}

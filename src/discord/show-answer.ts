@@ -1,0 +1,69 @@
+import type { Answer } from '../answer/answer.ts';
+import { type Assistant, claimsShown } from '../answer/assistant.ts';
+import type { Line } from '../answer/message.ts';
+import type { ShownAnswer } from '../domain/shown-answer.ts';
+import { shownEvidence } from '../ledger/ledger.ts';
+import type { ServerStore } from '../servers/server-store.ts';
+import type { BotLog } from './bot-log.ts';
+import { logError } from './explain-error.ts';
+import { type Outgoing, outgoing } from './outgoing.ts';
+import { type Audience, renderAnswer } from './render-answer.ts';
+
+/** What the bot is built of. */
+export type BotParts = {
+  readonly assistant: Assistant;
+  readonly servers: ServerStore;
+  readonly log: BotLog;
+  readonly now: () => Date;
+};
+
+/** Where an answer goes. */
+export type Place = {
+  /** A server's id, or `everyone` outside of servers. */
+  readonly server: string;
+  readonly channel: string | null;
+  readonly locale: string | null;
+  readonly audience: Audience;
+  /** Whether the bot can edit it later, as itself. What it can't edit is kept for as long as its buttons work. */
+  readonly editable: boolean;
+  readonly above?: readonly Line[];
+};
+
+/** What came of a send. */
+export type Sent = { readonly id: string; readonly channelId: string };
+
+/** As long as Discord takes an interaction's token. */
+const keptMs = 15 * 60_000;
+
+/**
+ * Draws an answer and sends it. What is shown is stored before the send and completed after it, so that no answer stands
+ * in a channel that the store does not know.
+ */
+export async function showAnswer(
+  answer: Answer,
+  place: Place,
+  send: (message: Outgoing) => Promise<Sent>,
+  { assistant, servers, log, now }: BotParts,
+): Promise<void> {
+  const { server, channel, locale, audience, editable, above = [] } = place;
+  const expiresAt = editable ? null : new Date(now().getTime() + keptMs);
+  const shown = assistant.shownOf(answer, { server, channel, locale, expiresAt });
+  const evidence = shown === undefined ? 0 : await countEvidence(answer, shown, assistant);
+  const message = outgoing(renderAnswer(answer, { shown, evidence, audience, above }));
+  if (shown === undefined) return void (await send(message));
+  await servers.recordShown(shown);
+  const sent = await send(message).catch(async (error: unknown) => {
+    await servers.forgetShown(shown.id);
+    throw error;
+  });
+  // The answer is out: an error from here on must not put a sentence in its place.
+  await servers
+    .placeShown(shown.id, sent.channelId, sent.id)
+    .catch((error: unknown) => logError(log, error, 'noting where an answer went'));
+}
+
+/** The records behind the claims and facts that an answer shows, as its evidence card lists them. */
+async function countEvidence(answer: Answer, shown: ShownAnswer, assistant: Assistant): Promise<number> {
+  const ledger = await assistant.ledgerOf(answer);
+  return claimsShown(shown).reduce((sum, claim) => sum + shownEvidence(ledger, claim).length, 0);
+}
