@@ -203,12 +203,11 @@ class MarkdownScanner {
   #open(leaf: Leaf): void {
     this.#close();
     this.#leaf = leaf;
-    this.#settle(leaf.kind === 'hidden');
+    if (leaf.kind !== 'hidden') this.#settle();
   }
 
   /** The first block of an item is its own; what follows in it are paragraphs. */
-  #settle(isMarkup: boolean): void {
-    if (isMarkup) return;
+  #settle(): void {
     for (const container of this.#containers) if (container.kind === 'item') container.opens = 'paragraph';
   }
 
@@ -234,7 +233,7 @@ class MarkdownScanner {
   }
 
   #emitHeading(span: Span, level: number): void {
-    this.#settle(false);
+    this.#settle();
     const isTitle = level === 1 && !this.#hasTitle;
     if (this.#emit(span, isTitle ? 'title' : 'heading') && isTitle) this.#hasTitle = true;
   }

@@ -9,6 +9,9 @@ type Boundary = { readonly end: number; readonly next: number };
 /** How far a rule looks back and ahead, in code units: it keeps the work on a long line in proportion. */
 const windowUnits = 60;
 
+/** How much text the segmenter gets at once, in code units. */
+const pieceUnits = 4000;
+
 const lineEnds = /[\n\r\u0085\u2028\u2029]/g;
 const openers = `[\\p{Ps}\\p{Pi}"'*_¿¡]*`;
 const closers = `[\\p{Pe}\\p{Pf}"'*_]*`;
@@ -24,7 +27,7 @@ const tail =
 const overlooked = [
   new RegExp(`…${closers}\\s+(?=${openers}\\p{Lu})`, 'gu'),
   new RegExp(`(?<=\\p{L}{3}|\\d{2}|[\\p{Pe}\\p{Pf}"])\\.${closers}\\s+(?=\\d)`, 'gu'),
-  new RegExp(`(?<=\\p{Ll}{2}[.!?]${closers})(?:\\d{1,3}|(?:\\[\\^?\\w{1,4}\\])+)\\s+(?=${openers}\\p{Lu})`, 'gu'),
+  new RegExp(`\\p{Ll}{2}[.!?]${closers}(?:\\d{1,3}|(?:\\[\\^?\\w{1,4}\\])+)\\s+(?=${openers}\\p{Lu})`, 'gu'),
   new RegExp(`\\.${closers}\\s+(?=${openers}\\p{Ll}{1,2}\\p{Lu})`, 'gu'),
 ];
 
@@ -66,11 +69,32 @@ function sentenceEnds(words: string, language: string): Boundary[] {
 
 /** All places where a sentence might end, in order. */
 function candidates(words: string, language: string): Boundary[] {
-  const places = new Set<number>();
-  for (const { index } of segmenterFor(language).segment(words)) places.add(index);
+  const places = new Set(segmentStarts(words, segmenterFor(language)));
   for (const pattern of overlooked)
     for (const { index, 0: found } of words.matchAll(pattern)) places.add(index + found.length);
   return [...places].sort((a, b) => a - b).flatMap((place) => boundaryAt(words, place) ?? []);
+}
+
+/**
+ * Where segments start, apart from the first. Each step of V8's iterator copies its whole text, so that a line of 100,000
+ * characters would take seconds: it gets the text in pieces, each from the last start found, or, where none is found,
+ * from a space in the middle.
+ */
+function segmentStarts(words: string, segmenter: Intl.Segmenter): number[] {
+  const starts: number[] = [];
+  for (let from = 0; from < words.length; ) {
+    const piece = words.slice(from, from + pieceUnits);
+    const found = Array.from(segmenter.segment(piece), ({ index }) => index + from).slice(1);
+    starts.push(...found);
+    if (from + pieceUnits >= words.length) break;
+    from = found.at(-1) ?? from + seamOf(piece);
+  }
+  return starts;
+}
+
+function seamOf(piece: string): number {
+  const space = piece.indexOf(' ', pieceUnits / 2) + 1;
+  return space > 0 ? space : pieceUnits / 2;
 }
 
 const segmenters = new Map<string, Intl.Segmenter>();
@@ -114,7 +138,8 @@ function goesOn(words: string, { end, next }: Boundary, rules: SentenceRules): b
   if (end === next) return !endsWithoutSpace(before, after);
   if (beginsWithDashAndSmall.test(after)) return true;
   if (beginsSmall.test(after) && !endsFirmly.test(before)) return true;
-  return before.endsWith('.') && isAbbreviated(before, after, rules);
+  const withoutEmphasis = before.replace(/[*_]+$/, '');
+  return withoutEmphasis.endsWith('.') && isAbbreviated(withoutEmphasis, after, rules);
 }
 
 const beginsWithDashAndSmall = /^[–—-]\s*\p{Ll}/u;
@@ -153,4 +178,4 @@ function lastWords(before: string): string[] {
 }
 
 const firstWord = (after: string): string =>
-  new RegExp(`^${openers}(\\p{L}[\\p{L}'’]*)(?!\\.)`, 'u').exec(after)?.[1] ?? '';
+  new RegExp(`^${openers}(\\p{L}[\\p{L}'’]*)(?![\\p{L}'’.])`, 'u').exec(after)?.[1] ?? '';

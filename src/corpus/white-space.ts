@@ -3,7 +3,8 @@ import type { Span } from '../domain/span.ts';
 /** A character that leaves ink: neither white space, nor a control, nor one that Unicode says to ignore when drawing. */
 const visible = /[^\s\p{Cc}\p{Default_Ignorable_Code_Point}]/u;
 const space = /\s/;
-const word = /[\p{L}\p{N}]/u;
+/** A letter or digit; not the invisible letters of Hangul. */
+const word = /(?!\p{Default_Ignorable_Code_Point})[\p{L}\p{N}]/u;
 
 /** Whether there is nothing to see: empty, white space, controls, zero-width characters. */
 export const isBlank = (text: string): boolean => !visible.test(text);

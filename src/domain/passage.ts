@@ -5,7 +5,7 @@ export type BlockKind = (typeof blockKinds)[number];
 
 /**
  * A block of a document: its title, a heading, a paragraph, a list item or a table row. Blocks never overlap and
- * together cover every character that is not white space (or, in Markdown, markup between blocks).
+ * together cover every visible character (in Markdown, all but the markup between blocks).
  */
 export type Block = Span & {
   readonly kind: BlockKind;
@@ -15,7 +15,10 @@ export type Block = Span & {
   readonly under: number;
 };
 
-/** A sentence of one block. Sentences never overlap and cover all non-space text of their block. */
+/**
+ * A sentence of one block. Sentences never overlap and cover all non-space text of their block (in Markdown, all but the
+ * `>` between two of them in a quoted paragraph).
+ */
 export type Sentence = Span & {
   /** Counted from 0 over all sentences of the document. */
   readonly ordinal: number;

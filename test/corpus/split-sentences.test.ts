@@ -62,6 +62,8 @@ const english: readonly Case[] = [
   { why: 'several marks', sentences: ['Really?!', 'Yes!!!', 'Fine.'] },
   { why: 'an emoji behind a sentence', sentences: ['He left.', '👩‍👩‍👧 They stayed.'] },
   { why: 'no full stop', sentences: ['The views expressed belong to the author'] },
+  { why: 'an emphasised title', sentences: ['**Dr.** Rafiqi came.', '**Then** he left.'] },
+  { why: 'an abbreviation before an abbreviation', sentences: ['He works for the U.S. Inc. Magazine.'] },
   { why: 'a degree', sentences: ['She holds a Ph.D. from Rabat.', 'He holds a Ph.D.', 'They met.'] },
 ];
 
