@@ -56,6 +56,10 @@ function codeOf(error: Error): string | undefined {
 /** Whether somebody else holds a lock that is needed. */
 export const isBusy = (error: unknown): boolean => error instanceof Error && codeOf(error) === 'SQLITE_BUSY';
 
+/** Whether SQLite does not recognise its own file. */
+export const isDamaged = (error: unknown): boolean =>
+  error instanceof Error && ['SQLITE_NOTADB', 'SQLITE_CORRUPT'].includes(codeOf(error) ?? '');
+
 /**
  * Says what an operator can do about a failure of the disk or of SQLite.
  * @param file as the operator knows it, for the sentence

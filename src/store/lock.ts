@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import Database from 'libsql';
 import { OperatorError } from '../domain/errors.ts';
-import { explainStorageError, isBusy } from './explain-storage-error.ts';
+import { explainStorageError, isBusy, isDamaged } from './explain-storage-error.ts';
 
 export type Lock = {
   /** Gives the lock back; the process's end, however it comes, does so too. */
@@ -33,7 +33,8 @@ export async function takeLock(dataDir: string): Promise<Lock> {
   } catch (error) {
     const holder = isBusy(error) && database ? holderOf(database) : undefined;
     database?.close();
-    throw isBusy(error) ? alreadyRunning(dataDir, holder) : explainStorageError(error, file);
+    if (isBusy(error)) throw alreadyRunning(dataDir, holder);
+    throw isDamaged(error) ? damaged(file, error) : explainStorageError(error, file);
   }
 }
 
@@ -69,4 +70,10 @@ function holderOf(database: Database.Database): number | undefined {
 const alreadyRunning = (dataDir: string, pid: number | undefined): OperatorError =>
   new OperatorError(
     `Hearsay is already running on ${dataDir}${pid === undefined ? '' : ` (process ${pid})`}. Stop it first, or set DATA_DIR to another folder.`,
+  );
+
+const damaged = (file: string, cause: unknown): OperatorError =>
+  new OperatorError(
+    `${file} is damaged. It holds nothing but a lock: delete it while no Hearsay is running, then try again.`,
+    { cause },
   );

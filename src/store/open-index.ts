@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { InvariantError } from '../domain/errors.ts';
 import type { Span } from '../domain/span.ts';
 import type { RevisionSummary } from '../library/document-store.ts';
 import type { IndexSource, OpenIndex } from '../library/library.ts';
@@ -7,7 +8,8 @@ import { type DerivedOptions, type DerivedPassages, openDerived } from './passag
 
 /** Opens libraries' indexes from files in `dataDir/derived`, a folder each. See `openDerived` for what it throws. */
 export function openIndexIn(dataDir: string, options: DerivedOptions): OpenIndex {
-  return (library, { id: embedder, dimension }, documents, source) => {
+  return async (library, { id: embedder, dimension }, documents, source) => {
+    if (!/^[\w-]+$/.test(library)) throw new InvariantError(`${library} cannot be the name of a folder`);
     const wanted: DerivedContent = { library, embedder, dimension, documents: documents.map(derivedFrom) };
     async function* passages(from: number): AsyncGenerator<DerivedPassages> {
       for (const document of documents.slice(from)) yield passagesOf(await source(document));

@@ -67,7 +67,10 @@ export async function openDerived(
 ): Promise<Derived> {
   const hnsw = await hnswOrWarn(options);
   const stored = await readStored(folder, wanted, hnsw);
-  if (stored.kind === 'same') return derivedOf(stored.generation, wanted.dimension);
+  if (stored.kind === 'same') {
+    await sweep(folder, stored.name);
+    return derivedOf(stored.generation, wanted.dimension);
+  }
   options.log(lineAbout(stored, wanted));
   try {
     return derivedOf(await replace(folder, wanted, source, stored, hnsw, options), wanted.dimension);
@@ -88,7 +91,7 @@ async function hnswOrWarn({ loadHnsw: load = loadHnsw, log }: DerivedOptions): P
 }
 
 type Stored =
-  | { readonly kind: 'same'; readonly generation: Generation }
+  | { readonly kind: 'same'; readonly generation: Generation; readonly name: string }
   | { readonly kind: 'prefix'; readonly base: Base; readonly documents: number }
   | { readonly kind: 'other'; readonly why: string };
 
@@ -103,7 +106,7 @@ async function readStored(folder: string, wanted: DerivedContent, hnsw: Hnsw | u
     // somebody may have put another generation in force, and removed this one while it was read
     return (await isInForce(folder, header)) ? { kind: 'other', why: generation } : readStored(folder, wanted, hnsw);
   }
-  if (fit.kind === 'same') return { kind: 'same', generation };
+  if (fit.kind === 'same') return { kind: 'same', generation, name: header.generation };
   return { kind: 'prefix', base: { folder: files, generation }, documents: header.content.documents.length };
 }
 
@@ -174,6 +177,7 @@ async function fill(
         }
     }
     if (at !== documents.length) throw new InvariantError(`the source gave ${at} of ${documents.length} documents`);
+    options.signal?.throwIfAborted();
     return await writer.finish();
   } catch (error) {
     writer.abandon();
@@ -207,9 +211,9 @@ function pacer(total: number, { signal, onProgress }: DerivedOptions): () => Pro
 }
 
 /** Removes what is no longer in force. Who has it open keeps it, where the system allows; where not, the next one does. */
-async function sweep(folder: string, inForce: string, replaced: string | undefined): Promise<void> {
+async function sweep(folder: string, inForce: string, replaced?: string): Promise<void> {
   for (const name of await readdir(folder)) {
-    const [generation = name] = name.startsWith('header.json.') ? [name.slice('header.json.'.length)] : [name];
+    const generation = name.replace(/^header\.json\./, ''); // also a header that was never renamed
     if (!generationName.test(generation) || generation === inForce) continue;
     if (generation === replaced || (await isAbandoned(join(folder, name))))
       await rm(join(folder, name), { recursive: true, force: true }).catch(() => undefined);
