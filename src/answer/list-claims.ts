@@ -34,8 +34,16 @@ export function listClaims(indexed: IndexedDocument, ledger: Ledger, withheld: W
       .filter((span) => !isWithheld(span, withheld))
       .map((span) => {
         // Of the claims within these words, its own is the one that the quote is shown for.
-        const nearest = [{ number: claim.number, score: 0 }];
-        return quotedAt(span, { in: indexed, ledger, withheld, nearest, speaker });
+        const own = { number: claim.number, score: 0, cosine: 0, coverage: 0, factCosine: 0, factCoverage: 0 };
+        return quotedAt(span, {
+          in: indexed,
+          ledger,
+          withheld,
+          nearest: [own],
+          speaker,
+          asked: [],
+          holds: () => false,
+        });
       }),
   }));
 }
