@@ -3,7 +3,7 @@ import { constants, createDeflate, type Deflate } from 'node:zlib';
 import type { WebSocket } from 'ws';
 import { z } from 'zod';
 import { apiVersion, closeCodes, intents, opcodes } from './protocol.ts';
-import { guildJson, userJson } from './wire.ts';
+import { guildJson, selfJson } from './wire.ts';
 import type { GatewayEvent, Guild, World } from './world.ts';
 
 /** What one event looked like, kept for a resume. */
@@ -19,8 +19,14 @@ type Session = {
   connection: Connection | undefined;
 };
 
-/** A socket, and what it takes to write to it. */
-type Connection = { readonly socket: WebSocket; readonly write: (frame: string) => void };
+/** A socket, what it takes to write to it, and the session that it speaks for once it has said who it is. */
+type Connection = {
+  readonly socket: WebSocket;
+  readonly write: (frame: string) => void;
+  /** Closes the socket where no heartbeat comes. */
+  readonly heart: NodeJS.Timeout;
+  session: Session | undefined;
+};
 
 /** Settings of the gateway, apart from the world that it tells of. */
 export type GatewaySettings = {
@@ -62,32 +68,41 @@ export class Gateway {
   /** Takes a new socket. @param zlibStream whether the client asked for `compress=zlib-stream` */
   accept(socket: WebSocket, zlibStream: boolean): void {
     this.#sockets.add(socket);
-    const connection = { socket, write: zlibStream ? compressed(socket) : (frame: string) => socket.send(frame) };
-    let session: Session | undefined;
-    const watch = this.#watchHeartbeat(socket);
-    socket.on('message', (data) => {
-      const parsed = packet.safeParse(parseJson(String(data)));
-      if (!parsed.success) return socket.close(closeCodes.decodeError, 'Error while decoding payload.');
-      const { op, d } = parsed.data;
-      if (op === opcodes.heartbeat) {
-        watch.refresh();
-        return send(connection, { op: opcodes.heartbeatAck });
-      }
-      if (op === opcodes.identify || op === opcodes.resume) {
-        if (session !== undefined) return socket.close(closeCodes.alreadyAuthenticated, 'Already authenticated.');
-        session = op === opcodes.identify ? this.#identify(connection, d) : this.#resume(connection, d);
-        return this.#world.changed();
-      }
-      if (session === undefined) return socket.close(closeCodes.notAuthenticated, 'Not authenticated.');
-      if (!ignoredOpcodes.has(op)) socket.close(closeCodes.unknownOpcode, 'Unknown opcode.');
-    });
+    const write = zlibStream ? compressed(socket) : (frame: string) => socket.send(frame);
+    const connection: Connection = { socket, write, heart: this.#watchHeartbeat(socket), session: undefined };
+    socket.on('message', (data) => this.#receive(connection, String(data)));
     socket.on('close', (code) => {
-      clearTimeout(watch);
+      clearTimeout(connection.heart);
       this.#sockets.delete(socket);
-      if (session?.connection === connection) this.#disconnect(session, code);
+      if (connection.session?.connection === connection) this.#disconnect(connection.session, code);
     });
     socket.on('error', () => socket.terminate());
     send(connection, { op: opcodes.hello, d: { heartbeat_interval: this.#settings.heartbeatIntervalMs } });
+  }
+
+  #receive(connection: Connection, text: string): void {
+    const { socket } = connection;
+    const parsed = packet.safeParse(parseJson(text));
+    if (!parsed.success) {
+      refuse(socket, closeCodes.decodeError, 'Error while decoding payload.');
+      return;
+    }
+    const { op, d } = parsed.data;
+    if (op === opcodes.heartbeat) {
+      connection.heart.refresh();
+      send(connection, { op: opcodes.heartbeatAck });
+    } else if (op === opcodes.identify || op === opcodes.resume) this.#authenticate(connection, op, d);
+    else if (connection.session === undefined) refuse(socket, closeCodes.notAuthenticated, 'Not authenticated.');
+    else if (!ignoredOpcodes.has(op)) refuse(socket, closeCodes.unknownOpcode, 'Unknown opcode.');
+  }
+
+  #authenticate(connection: Connection, op: number, data: unknown): void {
+    if (connection.session !== undefined) {
+      refuse(connection.socket, closeCodes.alreadyAuthenticated, 'Already authenticated.');
+      return;
+    }
+    connection.session = op === opcodes.identify ? this.#identify(connection, data) : this.#resume(connection, data);
+    this.#world.changed();
   }
 
   /** Cuts every socket without a word, as a broken network does. Sessions stay and can be resumed. */
@@ -109,7 +124,7 @@ export class Gateway {
     }
   }
 
-  /** Goodbye to all: the sockets close with 1001 and nothing can be resumed. */
+  /** Goodbye to all: the sockets are cut and nothing can be resumed. */
   close(): void {
     this.#sessions.clear();
     for (const socket of this.#sockets) socket.terminate();
@@ -143,7 +158,7 @@ export class Gateway {
     );
     dispatch(session, 'READY', {
       v: apiVersion,
-      user: userJson(this.#world.bot),
+      user: selfJson(this.#world),
       guilds: guilds.map(({ id }) => ({ id, unavailable: true })),
       session_id: session.id,
       session_type: 'normal',
@@ -214,7 +229,8 @@ function dispatch(session: Session, name: string, data: object): void {
   session.connection?.write(frame);
 }
 
-const send = (connection: Connection, data: object): void => connection.write(JSON.stringify(data));
+const send = (connection: Connection, data: object): void =>
+  connection.write(JSON.stringify({ t: null, s: null, d: null, ...data }));
 
 function refuse(socket: WebSocket, code: number, reason: string): undefined {
   socket.close(code, reason);

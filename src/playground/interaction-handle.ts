@@ -3,8 +3,8 @@ import type { Answer, Interaction, ShownModal } from './interactions.ts';
 import { messageFlags } from './protocol.ts';
 import type { Message, World } from './world.ts';
 
-/** How long a person waits, where nothing else is said: as long as Discord gives the bot. */
-const patienceMs = 3_000;
+/** How long a wait lasts where nothing else is said: long enough for a busy machine, so that it ends in failures only. */
+const patienceMs = 10_000;
 
 /** What becomes of something that a person did. Every wait ends with an error that says what was waited for. */
 export class InteractionHandle {

@@ -208,7 +208,7 @@ export class LoopbackDiscord {
   }
 
   /** Waits until `read` finds something, looking again after every change. @param what ends "Waited … ms for" */
-  until<T>(read: () => T | undefined, what: string, timeoutMs = 3_000): Promise<T> {
+  until<T>(read: () => T | undefined, what: string, timeoutMs = 10_000): Promise<T> {
     return this.#world.until(read, what, timeoutMs);
   }
 

@@ -23,7 +23,16 @@ import { channelForBot, channelMessage, deleteMessage, editMessage, type Payload
 import { callbackTypes, messageFlags, permissions } from './protocol.ts';
 import { readPayload } from './request-body.ts';
 import type { LoggedRequest } from './request-log.ts';
-import { applicationJson, channelJson, commandJson, guildJson, memberJson, messageJson, userJson } from './wire.ts';
+import {
+  applicationJson,
+  channelJson,
+  commandJson,
+  guildJson,
+  memberJson,
+  messageJson,
+  selfJson,
+  userJson,
+} from './wire.ts';
 import { dmWith, type Guild, type Message, may, type World } from './world.ts';
 
 /** What the routes work on. */
@@ -232,7 +241,7 @@ function botRoutes(parts: RestParts): Hono<Env> {
     const limit = { total: 1000, remaining: 1000, reset_after: 86_400_000, max_concurrency: 1 };
     return context.json({ url: gatewayUrl(world), shards: 1, session_start_limit: limit });
   });
-  routes.get('/users/@me', (context) => context.json(userJson(world.bot)));
+  routes.get('/users/@me', (context) => context.json(selfJson(world)));
   for (const path of ['/applications/@me', '/oauth2/applications/@me'])
     routes.get(path, (context) => context.json(applicationJson(world)));
   routes.get('/users/:id', (context) => {

@@ -1,3 +1,4 @@
+import { componentJson } from './component-json.ts';
 import { displayedText } from './discord-limits.ts';
 import { channelTypes, commandTypes, intents, messageTypes } from './protocol.ts';
 import {
@@ -23,8 +24,21 @@ export const userJson = (user: User): object => ({
   discriminator: user.bot ? '0001' : '0',
   global_name: user.bot ? null : user.name,
   avatar: null,
+  banner: null,
+  accent_color: null,
+  primary_guild: null,
   bot: user.bot,
+  flags: 0,
   public_flags: 0,
+});
+
+/** The bot as it sees itself, which is more than others see. */
+export const selfJson = (world: World): object => ({
+  ...userJson(world.bot),
+  locale: world.bot.locale,
+  mfa_enabled: true,
+  verified: true,
+  email: null,
 });
 
 export const roleJson = (role: Role, position: number): object => ({
@@ -46,6 +60,7 @@ export const roleJson = (role: Role, position: number): object => ({
 export const memberJson = (member: Member): object => ({
   nick: null,
   avatar: null,
+  banner: null,
   roles: member.roleIds,
   joined_at: isoTime(member.joinedAt),
   premium_since: null,
@@ -167,7 +182,7 @@ export function messageJson(world: World, message: Message, readsContent: boolea
     content: reads ? message.content : '',
     embeds: reads ? message.embeds : [],
     attachments: reads ? message.attachments.map((one) => attachmentJson(world, message.channelId, one)) : [],
-    components: reads ? message.components : [],
+    components: reads ? message.components.map((one) => componentJson(one, message.attachments)) : [],
     flags: message.flags,
     timestamp: isoTime(message.createdAt),
     edited_timestamp: message.editedAt === undefined ? null : isoTime(message.editedAt),
@@ -277,7 +292,16 @@ export const applicationJson = (world: World): object => ({
   bot: userJson(world.bot),
   owner: userJson(world.bot),
   team: null,
+  type: null,
+  flags_new: '0',
+  explicit_content_filter: 0,
+  redirect_uris: [],
+  interactions_endpoint_url: null,
+  role_connections_verification_url: null,
+  eligible_oauth2_scopes: [],
   approximate_guild_count: world.guilds.size,
+  approximate_user_install_count: 0,
+  approximate_user_authorization_count: 0,
 });
 
 /** Which type a response has: Discord draws a line above it with the command or the message that it answers. */
