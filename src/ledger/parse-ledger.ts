@@ -112,7 +112,8 @@ function checked(yaml: string): LedgerFile {
   try {
     value = parse(yaml);
   } catch (cause) {
-    throw new InputError('The ledger is not valid YAML. Correct it at the line that the log names.', { cause });
+    const where = cause instanceof Error ? cause.message.split('\n')[0]!.replace(/:$/u, '') : '';
+    throw new InputError(`The ledger is not valid YAML. Correct it there: ${where}.`, { cause });
   }
   const result = file.safeParse(value);
   if (result.success) return result.data;

@@ -1,0 +1,27 @@
+import type { Command } from './command.ts';
+import { ask } from './commands/ask.ts';
+import { chat } from './commands/chat.ts';
+import { claims } from './commands/claims.ts';
+import { documents } from './commands/documents.ts';
+import { exportAll } from './commands/export.ts';
+import { importLedger } from './commands/import.ts';
+import { indexFiles } from './commands/index-files.ts';
+import { receipt } from './commands/receipt.ts';
+import { remove } from './commands/remove.ts';
+import { start } from './commands/start.ts';
+import { summary } from './commands/summary.ts';
+
+/** All commands, in the order of the help. */
+export const commands: readonly Command[] = [
+  start,
+  chat,
+  ask,
+  summary,
+  claims,
+  receipt,
+  documents,
+  indexFiles,
+  remove,
+  exportAll,
+  importLedger,
+];

@@ -1,0 +1,53 @@
+import type { RevisionSummary } from '../../library/document-store.ts';
+import { everyone } from '../../library/library.ts';
+import { type Command, jsonOption, serverOption } from '../command.ts';
+import { local, serverFrom } from '../find-document.ts';
+import { jsonLine } from '../json-line.ts';
+
+export const documents: Command = {
+  name: 'documents',
+  summary: 'List the documents that can be asked.',
+  usage: ['documents [--json]'],
+  options: { json: jsonOption, server: serverOption },
+  words: { min: 0, max: 0, called: 'documents' },
+  async run(call, session) {
+    const { out } = session.terminal;
+    const app = await session.app();
+    const known = await app.library.documents(serverFrom(call.value('server')) ?? local);
+    if (call.switchedOn('json')) await out.write(jsonLine(known.map(documentJson)));
+    else if (known.length === 0) await out.line('There are no documents yet. Add one with `hearsay index FILE`.');
+    else for (const summary of known) await out.write(describeDocument(summary, out.style));
+    return 0;
+  },
+};
+
+/** What is known of a document, without its words. */
+export const documentJson = ({ facts, sha256, bytesSha256, blocks, sentences, addedAt }: RevisionSummary) => ({
+  ...facts,
+  revision: sha256,
+  bytesSha256,
+  paragraphs: blocks,
+  sentences,
+  addedAt,
+});
+
+type Styles = {
+  readonly show: (words: string) => string;
+  readonly strong: (words: string) => string;
+  readonly small: (words: string) => string;
+};
+
+function describeDocument(
+  { facts, blocks, sentences, addedAt }: RevisionSummary,
+  { show, strong, small }: Styles,
+): string {
+  const about = [
+    facts.genre,
+    facts.publisher ?? 'publisher not given',
+    facts.published ?? 'date not given',
+    `${blocks.toLocaleString('en')} paragraphs, ${sentences.toLocaleString('en')} sentences`,
+    `added ${addedAt.slice(0, 10)}`,
+    ...(facts.owner === everyone ? [] : [facts.owner === local ? 'on this computer only' : `server ${facts.owner}`]),
+  ];
+  return `${strong(show(facts.id))}  ${show(facts.title)}\n${small(show(`  ${about.join(' · ')}`))}\n`;
+}

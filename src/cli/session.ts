@@ -1,0 +1,39 @@
+import type { Assistant } from '../answer/assistant.ts';
+import type { LedgerStore } from '../ledger/ledger-store.ts';
+import type { Ledgers } from '../ledger/ledgers.ts';
+import type { FindQuote } from '../ledger/parse-ledger.ts';
+import type { Ingested, IngestProgress, NewDocument } from '../library/ingest.ts';
+import type { Library } from '../library/library.ts';
+import type { Terminal } from './terminal.ts';
+
+/** What the commands ask of the app. */
+export type CliApp = {
+  readonly assistant: Assistant;
+  readonly library: Library;
+  readonly ledgers: Ledgers;
+  readonly ledgerStore: LedgerStore;
+  readonly ingest: (
+    incoming: NewDocument,
+    options?: { readonly signal?: AbortSignal; readonly onProgress?: (progress: IngestProgress) => void },
+  ) => Promise<Ingested>;
+  readonly removeDocument: (owner: string, documentId: string) => Promise<boolean>;
+};
+
+/** Something that runs until it is closed. */
+export type Running = { close(): Promise<void> };
+
+/** One run of the program, as far as commands have to know of it. */
+export type Session = {
+  readonly terminal: Terminal;
+  /** Aborted with a `Stopped` at Ctrl-C, SIGTERM, or when nobody reads the output any more. */
+  readonly signal: AbortSignal;
+  readonly now: () => Date;
+  /** Opened when first asked for; whoever made the session closes it. @throws the signal's reason when stopped meanwhile */
+  readonly app: () => Promise<CliApp>;
+  /** Finds a ledger's quotes in a text: exactly these words at exactly this code point. */
+  readonly quoteFinder: (text: string) => FindQuote;
+  /** Keeps a second `start` off the same data. @throws OperatorError where another one runs */
+  readonly takeLock: () => Promise<{ release(): void }>;
+  /** Undefined where there is no token. */
+  readonly startBot: (() => Promise<Running>) | undefined;
+};

@@ -1,0 +1,74 @@
+import { once } from 'node:events';
+import type { Readable, Writable } from 'node:stream';
+import { styleText } from 'node:util';
+import { plain, type TextStyle } from '../answer/render-text.ts';
+import { showControls } from './show-controls.ts';
+
+/** Where words go: standard output or standard error. */
+export class Output {
+  readonly stream: Writable;
+  readonly #signal: AbortSignal;
+  readonly isTerminal: boolean;
+  /** How words are set apart here: by colour on a terminal that shows it, else not at all. */
+  readonly style: TextStyle;
+
+  constructor(stream: Writable, signal: AbortSignal) {
+    this.stream = stream;
+    this.#signal = signal;
+    this.isTerminal = 'isTTY' in stream && stream.isTTY === true;
+    this.style = showsColour(stream) ? colours : safe;
+  }
+
+  /** Characters that fit on a line. */
+  get columns(): number {
+    return 'columns' in this.stream && typeof this.stream.columns === 'number' ? this.stream.columns : 80;
+  }
+
+  /** Writes as it is; waits where the reader is slow. @throws the signal's reason when stopped meanwhile */
+  async write(words: string): Promise<void> {
+    if (this.#signal.aborted && this.stream.destroyed) return;
+    if (!this.stream.write(words)) await this.#drained();
+  }
+
+  /** Writes one of our own sentences, which may hold untrusted words, on lines of its own. */
+  async line(sentence: string): Promise<void> {
+    await this.write(`${showControls(sentence)}\n`);
+  }
+
+  async #drained(): Promise<void> {
+    try {
+      await once(this.stream, 'drain', { signal: this.#signal });
+    } catch (error) {
+      this.#signal.throwIfAborted();
+      throw error;
+    }
+  }
+}
+
+/** What a command reads from and writes to. */
+export type Terminal = { readonly input: Readable; readonly out: Output; readonly err: Output };
+
+export const inputIsTerminal = ({ input }: Terminal): boolean => 'isTTY' in input && input.isTTY === true;
+
+/** `hasColors` looks at NO_COLOR, FORCE_COLOR and TERM. */
+const showsColour = (stream: Writable): boolean =>
+  'isTTY' in stream &&
+  stream.isTTY === true &&
+  'hasColors' in stream &&
+  typeof stream.hasColors === 'function' &&
+  stream.hasColors() === true;
+
+type Format = Parameters<typeof styleText>[0];
+const styled =
+  (format: Format) =>
+  (words: string): string =>
+    styleText(format, words, { validateStream: false });
+
+const safe: TextStyle = { ...plain, show: showControls };
+const colours: TextStyle = {
+  show: showControls,
+  heading: styled(['bold', 'cyan']),
+  strong: styled('bold'),
+  small: styled('dim'),
+  quote: styled('green'),
+};

@@ -1,0 +1,145 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { App } from './app.ts';
+import type { Running, Session } from './cli/session.ts';
+import { Stopped, untilStopped } from './cli/stopped.ts';
+
+// Everything else is loaded while signals are heard already; before that, a signal just ends the process.
+const signal = hearSignals();
+process.exitCode = await main(process.argv.slice(2));
+// Nothing of ours runs any more, the model least of all, so leaving is safe, whatever a library still holds open.
+setTimeout(() => process.exit(), 2_000).unref();
+
+/**
+ * Does what was typed and closes the app behind it. `process.exit` is never called while something runs: in the middle
+ * of an ONNX run it aborts the process (exit code 134).
+ * @returns the exit code
+ */
+async function main(typed: readonly string[]): Promise<number> {
+  const { runCommandLine } = await import('./cli/run-command-line.ts');
+  const { sentenceFor } = await import('./cli/explain-error.ts');
+  const { session, opened, debugs } = await openSession(typed[0] === 'start');
+  const onError = (error: unknown): void => {
+    if (debugs()) process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  };
+  const exitCode = await runCommandLine({ typed, session, version, onError });
+  try {
+    await (await opened())?.close();
+    return exitCode;
+  } catch (error) {
+    onError(error);
+    await session.terminal.err.line(`hearsay: ${sentenceFor(error)}`);
+    return Math.max(exitCode, 1);
+  }
+}
+
+/** @param mayBeBot whether news of what is loaded are wanted; beside a single answer they are noise */
+async function openSession(mayBeBot: boolean): Promise<{
+  session: Session;
+  /** The app, where it was opened. */
+  opened: () => Promise<App | undefined>;
+  debugs: () => boolean;
+}> {
+  const [{ projectFolder, readConfig }, { makeLog }, { Output }, { quoteFinder }] = await Promise.all([
+    import('./config.ts'),
+    import('./cli/make-log.ts'),
+    import('./cli/terminal.ts'),
+    import('./built-in.ts'),
+  ]);
+  const env = await environment(projectFolder);
+  // Read when first needed, so that --help works with wrong settings.
+  const config = once(() => readConfig(env));
+  const log = once(() => {
+    const { logLevel, discordToken } = config();
+    const isBot = mayBeBot && discordToken !== undefined;
+    return makeLog(logLevel === 'info' && !isBot ? 'warn' : logLevel, process.stderr.isTTY);
+  });
+  const open = once(async (): Promise<App> => {
+    const settings = config();
+    const { openApp } = await import('./app.ts');
+    return openApp(settings, { log: log() });
+  });
+  let opening: Promise<App> | undefined;
+  const app = (): Promise<App> => {
+    opening = open();
+    return untilStopped(opening, signal);
+  };
+  async function startBot(token: string): Promise<Running> {
+    const { assistant, servers } = await app();
+    const { startBot: start } = await import('./discord/start-bot.ts');
+    return start({ token, apiUrl: config().discordApiUrl, assistant, servers, log: log(), now });
+  }
+  return {
+    session: {
+      terminal: {
+        input: process.stdin,
+        out: new Output(process.stdout, signal),
+        err: new Output(process.stderr, signal),
+      },
+      signal,
+      now,
+      app,
+      quoteFinder,
+      takeLock: async () => (await import('./store/lock.ts')).takeLock(config().dataDir),
+      get startBot() {
+        const { discordToken } = config();
+        return discordToken === undefined ? undefined : () => startBot(discordToken);
+      },
+    },
+    opened: async () => opening?.catch(() => undefined),
+    debugs: () => {
+      try {
+        return config().logLevel === 'debug';
+      } catch {
+        return false; // the settings themselves are what is wrong
+      }
+    },
+  };
+}
+
+/**
+ * Aborts at the first Ctrl-C or SIGTERM, and when nobody reads the output any more; a second Ctrl-C is told that it is
+ * stopping already.
+ */
+function hearSignals(): AbortSignal {
+  const stopping = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const)
+    process.on(name, () => {
+      if (stopping.signal.aborted) process.stderr.write('Stopping already: what is under way is being finished.\n');
+      stopping.abort(new Stopped(name));
+    });
+  for (const stream of [process.stdout, process.stderr])
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+      stopping.abort(new Stopped('output-closed'));
+    });
+  return stopping.signal;
+}
+
+/** The environment, and what .env of the project and of the working folder add to it, the project's first. */
+async function environment(projectFolder: string): Promise<Readonly<Record<string, string | undefined>>> {
+  const { config } = await import('dotenv');
+  const added: Record<string, string> = {};
+  config({ path: [join(projectFolder, '.env'), '.env'], quiet: true, processEnv: added });
+  return { ...added, ...process.env };
+}
+
+function version(): string {
+  const { version: own }: { version: string } = JSON.parse(
+    readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
+  );
+  return own;
+}
+
+function now(): Date {
+  return new Date();
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
