@@ -31,7 +31,7 @@ describe.each(databases)('a document store in $name', ({ open }) => {
         await stores.documents.save(row, model, vectorsFor(row.outline));
         expect(await stores.documents.revision('everyone', row.facts.id, row.sha256)).toEqual(row);
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 

@@ -87,7 +87,7 @@ describe('derived index files', () => {
   });
 
   it('give way to the event loop while passages are put in', async () => {
-    const large = [testDocument('large', 4_000, 64)];
+    const large = [testDocument('large', 2_500, 64)];
     let turns = 0;
     const timer = setInterval(() => turns++, 1);
     await open(await temporaryFolder(), large, { content: contentOf(large, 'model/1', 64) });
