@@ -167,6 +167,35 @@ describe('a channel message', () => {
   });
 });
 
+describe('a reply to the bot without MESSAGE_CONTENT', () => {
+  const readBack = async (id: string): Promise<unknown> => {
+    const { body } = await call(stage.discord, 'GET', `/channels/${stage.channel.id}/messages/${id}`);
+    return z.looseObject({ content: z.string() }).parse(body).content;
+  };
+  const botSaid = (body: unknown) => {
+    const message = stage.discord.message(withId.parse(body).id);
+    return message ?? expect.fail('the bot said nothing');
+  };
+
+  it('is read where it answers an ordinary message, unless the ping is off', async () => {
+    const to = botSaid((await post({ content: 'x' })).body);
+    expect(await readBack(stage.member.say(stage.channel, 'heard', { to }).id)).toBe('heard');
+    expect(await readBack(stage.member.say(stage.channel, 'unheard', { to, ping: false }).id)).toBe('');
+  });
+
+  it('is not read where it answers the response to a command', async () => {
+    const { discord, channel, member } = stage;
+    await call(discord, 'PUT', `/applications/${discord.botId}/commands`, [{ name: 'ask', description: 'Ask' }]);
+    const asked = member.slash(channel, 'ask');
+    await call(discord, 'POST', `/interactions/${asked.id}/${asked.token}/callback`, {
+      type: 4,
+      data: { content: 'x' },
+    });
+    const to = await asked.message();
+    expect(await readBack(member.say(channel, 'unheard', { to }).id)).toBe('');
+  });
+});
+
 describe('commands', () => {
   const path = (): string => `/applications/${stage.discord.botId}/commands`;
   const ask = { name: 'ask', description: 'Ask the document' };
