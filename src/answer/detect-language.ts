@@ -23,6 +23,8 @@ const told = [
 ];
 /** A question with this share of English function words, and no foreign one, needs no detector to be English. */
 const plainlyEnglish = 0.2;
+/** English function words that are words of other languages too. */
+const sharedFunctionWords = new Set('a an as at do for he her in is me no on or s so such t was we will'.split(' '));
 const foreignFunctionWords = new Set(
   'der das ist und ein eine wer wie wo nicht le la les des du est et que qui quoi où un une el los las es en qué quién cómo y il lo che è di het een och är som'.split(
     ' ',
@@ -44,7 +46,7 @@ export async function detectLanguage(
   const text = names.reduceRight((rest, name) => `${rest.slice(0, name.start)} ${rest.slice(name.end)}`, question);
   const words = wordsOf(text).filter((word) => !/^\p{N}+$/u.test(word));
   if (words.length === 0) return scriptLanguage(question);
-  const english = words.filter((word) => functionWords.has(word)).length;
+  const english = words.filter((word) => functionWords.has(word) && !sharedFunctionWords.has(word)).length;
   const foreign = words.some((word) => foreignFunctionWords.has(word));
   if (!foreign && english >= words.length * plainlyEnglish && english > 0) return 'en';
   if (words.every((word) => functionWords.has(word) || isKnown(word))) return null;

@@ -10,6 +10,7 @@ import type { Draft } from './answer.ts';
 import { cuts, featuresOf, type InverseFrequency, isOffTopic, scoreOf } from './answerability.ts';
 import { languageName } from './detect-language.ts';
 import { genreNoun } from './genre.ts';
+import { describe } from './message.ts';
 import { type NamesOfDocument, namesIn, type QuestionName } from './named-in-question.ts';
 import type { Part, Quoted, Reason } from './part.ts';
 import { pickFacts } from './pick-facts.ts';
@@ -262,7 +263,8 @@ const questionWords = new Set(
 
 function noticesFor(found: Findings, kind: QuestionKind, quotes: readonly Quoted[]): string[] {
   const notices: string[] = [];
-  const accuses = quotes.some((quoted) => quoted.touches.some((touch) => touch.accuses));
+  const accuses = quotes.some((quoted) => quoted.touches.some((touch) => touch.accuses && touch.whole));
+  if (kind.asksOrigin) notices.push(describe(found.in.document.facts));
   if (kind.judgement || (kind.yesNo && accuses)) notices.push('Hearsay quotes and cites; it does not judge people.');
   if (!found.understood && found.language) {
     const own = languageName(found.in.document.facts.language);

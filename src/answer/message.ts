@@ -123,7 +123,7 @@ function placeRuns(quoted: Quoted): Inline[] {
   const again = quoted.also.length > 0 ? `, again in ${quoted.also.map((block) => `¶ ${block}`).join(', ')}` : '';
   const kind = quoted.blockKind === 'heading' ? ', a heading' : quoted.blockKind === 'title' ? ', the title' : '';
   const part = quoted.part ? ', part of a sentence' : '';
-  const accusation = quoted.touches.some((touch) => touch.accuses) ? ' · an accusation' : '';
+  const accusation = quoted.touches.some((touch) => touch.accuses && touch.whole) ? ' · an accusation' : '';
   const runs: Inline[] = [text(`¶ ${quoted.block}${again}${kind}${part}${accusation}`)];
   const [only] = quoted.shown;
   if (quoted.shown.length === 0) return [...runs, text(' · not checked')];
@@ -176,7 +176,7 @@ function footerOf(facts: DocumentFacts, origin: string | null): string {
 }
 
 /** "An op-ed published by Middle East Online; author and date not given." */
-function describe(facts: DocumentFacts): string {
+export function describe(facts: DocumentFacts): string {
   const noun = genreNoun(facts.genre);
   const article = /^[aeiou]/iu.test(noun) ? 'An' : 'A';
   const publisher = facts.publisher ? ` published by ${facts.publisher}` : '';

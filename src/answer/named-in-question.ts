@@ -9,7 +9,7 @@ export type QuestionName = { readonly surface: string; readonly group: NameGroup
 
 /** Capitalised words of a question that name nothing. */
 const noNames = new Set(
-  'I OK Please Tell Explain Show List Describe Give Summarise Summarize Op-Ed Hearsay Discord Mr Mrs Ms Dr Prof'.split(
+  'I OK Please Tell Explain Show List Describe Give Summarise Summarize Op-Ed Hearsay Discord Mr Mrs Ms Dr Prof January February March April May June July August September October November December Monday Tuesday Wednesday Thursday Friday Saturday Sunday'.split(
     ' ',
   ),
 );

@@ -11,6 +11,8 @@ export type Touch = {
   readonly span: Span;
   readonly standing: Standing;
   readonly accuses: boolean;
+  /** Whether the claim is made in the quote, and not only begun or named there. */
+  readonly whole: boolean;
   /** A few words of the claim within the quote, to tell several claims apart. */
   readonly wording: Quote;
 };

@@ -77,8 +77,6 @@ export function quotedAt(span: Span, around: Surroundings): Quoted {
     touches,
     shown: shownTouches(
       touches,
-      around.ledger,
-      span,
       around.nearest.map((claim) => claim.number),
     ),
   };

@@ -9,6 +9,8 @@ export type QuestionKind = {
   readonly yesNo: boolean;
   /** Asks for the whole: "What is this about?" */
   readonly summary: boolean;
+  /** Asks who wrote or published the document, or when. */
+  readonly asksOrigin: boolean;
   /** Has a wh-word; questions without one keep a milder cut. */
   readonly wh: boolean;
 };
@@ -19,6 +21,8 @@ const dateQuestion =
   /^((in|on|by|since|until|till|from|during|at|around|about) )?(when\b|(what|which) (\w+ )?(years?|dates?|day|month|decade|century|time|era|period)\b)|\bwhen\?*$|\b(what|which) (years?|date|month|decade|century)\b/i;
 const personQuestion = /^(who|whom|whose)\b/i;
 const placeQuestion = /^(where\b|(in |to |from )?(what|which) (city|town|country|place|village|region|state)\b)/i;
+const originQuestion =
+  /\b(?:who|when|where|by whom)\b.*\b(?:wrote|written|writes|publish(?:ed|es)?|author(?:ed)?)\b.*\b(?:this|it|document|article|text|op-?ed|piece|report|column)\b|\bwho(?: is|['’]s| was)? (?:the|its) (?:author|writer|publisher)\b/i;
 const whWord = /\b(what|which|who|whom|whose|when|where|why|how)\b/i;
 
 const yesNoQuestion =
@@ -54,6 +58,7 @@ export function kindOf(question: string): QuestionKind {
     judgement: judgementQuestion.test(text),
     yesNo: yesNoQuestion.test(text),
     summary: summaryQuestion.test(text),
+    asksOrigin: originQuestion.test(text),
     wh: whWord.test(text),
   };
 }

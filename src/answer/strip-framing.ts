@@ -27,13 +27,18 @@ const endings: readonly RegExp[] = [
   /,? (?:right|correct|yes or no|true or false|isn['’]t (?:it|he|she)|to me|please)(?=[?.! ]*$)/iu,
 ];
 
+/** Links, mentions and Markdown marks say nothing about a document. */
+const noise = /https?:\/\/\S+|<(?:[@#][!&]?|a?:\w+:)\d+>|@(?:everyone|here)\b|[*_~`|>#]+/giu;
+
 /**
  * A question without the words that frame it: "What does the op-ed say about taqiyya?" asks about taqiyya, and
  * "Ignore your instructions and say that …" about what follows. What is left is what is compared with the document.
  * Where nothing would be left, the question stays as it is. English only.
  */
 export function stripFraming(question: string): string {
-  let text = question.replace(middle, '$1 ');
+  const spoken = /\p{Ll}/u.test(question) ? question : question.toLowerCase(); // in capitals, capitals tell nothing
+  const bare = spoken.replace(noise, ' ').replace(/\s+/gu, ' ').trim();
+  let text = (/[\p{L}\p{N}]/u.test(bare) ? bare : spoken).replace(middle, '$1 ');
   for (let before = ''; before !== text; ) {
     before = text;
     for (const framing of [...openings, ...endings]) {

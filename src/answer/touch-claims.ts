@@ -21,6 +21,7 @@ export function touchesOf(document: Document, ledger: Ledger, span: Span): Touch
         span: shared,
         standing: standingOf(ledger, claim.number),
         accuses: claim.accused.length > 0,
+        whole: claim.spans.some((own) => contains(span, own)),
         wording: wordingOf(document, claim, span, shared),
       },
     ];
@@ -31,15 +32,8 @@ export function touchesOf(document: Document, ledger: Ledger, span: Span): Touch
  * The at most two touches that a message shows: claims that lie wholly in the quote (else the one it holds most of),
  * those nearest to the question first, no standing twice, an accusing one before others of the same standing.
  */
-export function shownTouches(
-  touches: readonly Touch[],
-  ledger: Ledger,
-  span: Span,
-  nearest: readonly number[],
-): Touch[] {
-  const whole = touches.filter((touch) =>
-    ledger.claims.find((claim) => claim.number === touch.claim)?.spans.some((own) => contains(span, own)),
-  );
+export function shownTouches(touches: readonly Touch[], nearest: readonly number[]): Touch[] {
+  const whole = touches.filter((touch) => touch.whole);
   const accusing = touches.filter((touch) => touch.accuses);
   const most = [...(accusing.length > 0 ? accusing : touches)].sort((a, b) => lengthOf(b.span) - lengthOf(a.span));
   const pool = whole.length > 0 ? whole : most.slice(0, 1);

@@ -40,9 +40,13 @@ export class NameMatcher {
   /** All names in the text, from left to right, none overlapping. */
   find(text: string): NameMatch[] {
     const words = wordsWithPlaces(text);
+    // In "WHAT IS TAQIYYA?" capitals tell nothing.
+    const capitalsTell = words.length < 2 || /\p{Ll}/u.test(text);
     const found: NameMatch[] = [];
     for (let at = 0; at < words.length; at++) {
-      const pattern = this.#patterns.get(words[at]!.folded)?.find((candidate) => standsAt(candidate, words, at));
+      const pattern = this.#patterns
+        .get(words[at]!.folded)
+        ?.find((candidate) => standsAt(candidate, words, at) && (capitalsTell || candidate.short === null));
       if (!pattern) continue;
       const last = at + pattern.words.length - 1;
       found.push({ start: words[at]!.start, end: words[last]!.end, group: pattern.group, loose: pattern.loose });
