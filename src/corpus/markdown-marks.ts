@@ -103,15 +103,15 @@ function definitionLines(first: string, second: string, third: string): number {
 }
 
 /**
- * How many lines the front matter takes: from a first line `---` (or `+++`) to the next one. It must begin with a key, a
- * comment or its end, else the first line is a thematic break.
+ * How many lines the front matter takes: from a first line `---` (or `+++`) to the next one. It must begin with a key or
+ * its end, else the first line is a thematic break.
  */
 export function frontMatterLines(text: string, lines: readonly Line[]): number {
   const lineAt = (at: number): string => text.slice(lines[at]?.start, lines[at]?.end).trimEnd();
   const fence = lineAt(0).replace(/^\uFEFF/, '');
   if (fence !== '---' && fence !== '+++') return 0;
   const end = lines.findIndex((_, at) => at > 0 && (lineAt(at) === fence || (fence === '---' && lineAt(at) === '...')));
-  const beginsWithKey = end === 1 || /^(?:["']?[\p{L}_][\p{L}\p{N}_.-]*["']?\s*[:=](?:\s|$)|#)/u.test(lineAt(1));
+  const beginsWithKey = end === 1 || /^(?:["']?[\p{L}_][\p{L}\p{N}_.-]*["']?\s*[:=](?:\s|$))/u.test(lineAt(1));
   return end > 0 && beginsWithKey ? end + 1 : 0;
 }
 

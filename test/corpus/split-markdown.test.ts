@@ -123,6 +123,7 @@ describe('the blocks of a Markdown text', () => {
       text: '---\nDear all\n---\na',
       blocks: ['heading: Dear all', 'paragraph: a'],
     },
+    { why: 'a heading between thematic breaks', text: '---\n### a\n---\nb', blocks: ['heading: a', 'paragraph: b'] },
     {
       why: 'link reference definitions',
       text: '[a]: https://x.y "t"\n[b]: <z>\n"t"\n[c]:\n /d\n(t)\nText [a].\n\n[e]: f g',
