@@ -10,7 +10,7 @@ export type RevisionRow = {
   readonly sha256: string;
   readonly bytesSha256: string;
   readonly outline: Outline;
-  /** Which splitter cut the outline, e.g. `split/1`. */
+  /** Which rule cut the outline: splitter, format and language, e.g. `split/1/markdown/en`. */
   readonly splitter: string;
   /** ISO 8601, UTC. */
   readonly addedAt: string;

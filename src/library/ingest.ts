@@ -40,8 +40,10 @@ export async function ingest(
 ): Promise<Ingested> {
   const { facts, format, label } = incoming;
   const bytesSha256 = sha256(incoming.bytes);
+  // Text cut as Markdown, or in another language, has other passages: vectors are shared by the whole rule.
+  const cutBy = `${splitter}/${format}/${facts.language}`;
   const known = (await store.list([facts.owner])).find((summary) => summary.facts.id === facts.id);
-  if (known && (await isStored(known, incoming, bytesSha256, store, embedder)))
+  if (known && (await isStored(known, incoming, { bytesSha256, cutBy }, store, embedder)))
     return { documentId: facts.id, sha256: known.sha256, ...counts(known), result: 'unchanged' };
 
   const text = decodeText(incoming.bytes, label);
@@ -49,7 +51,7 @@ export async function ingest(
   const document = makeDocument(facts, format, text);
   const outline = outlineOf(text, format, facts.language);
   const vectors =
-    (await store.sameVectors(document.sha256, splitter, embedder.id)) ??
+    (await store.sameVectors(document.sha256, cutBy, embedder.id)) ??
     (await embedOutline(
       text,
       outline,
@@ -58,7 +60,7 @@ export async function ingest(
       options.signal,
     ));
   options.signal?.throwIfAborted();
-  const row = { facts, format, text, sha256: document.sha256, bytesSha256, outline, splitter };
+  const row = { facts, format, text, sha256: document.sha256, bytesSha256, outline, splitter: cutBy };
   await store.save({ ...row, addedAt: now().toISOString() }, embedder.id, vectors);
   const passages = { blocks: outline.blocks.length, sentences: outline.sentences.length };
   return { documentId: facts.id, sha256: document.sha256, ...passages, result: 'added' };
@@ -70,11 +72,11 @@ const counts = ({ blocks, sentences }: RevisionSummary) => ({ blocks, sentences 
 async function isStored(
   known: RevisionSummary,
   { facts }: NewDocument,
-  bytesSha256: string,
+  wanted: { readonly bytesSha256: string; readonly cutBy: string },
   store: DocumentStore,
   embedder: Embedder,
 ): Promise<boolean> {
-  if (known.bytesSha256 !== bytesSha256 || known.splitter !== splitter) return false;
+  if (known.bytesSha256 !== wanted.bytesSha256 || known.splitter !== wanted.cutBy) return false;
   const same = Object.entries(facts).every(([name, value]) => known.facts[name as keyof DocumentFacts] === value); // its own keys
   return same && (await store.vectors(facts.owner, facts.id, known.sha256, embedder.id)) !== undefined;
 }

@@ -59,7 +59,9 @@ export class Library {
     if (documents.length === 0) return undefined;
     // Servers without documents of their own share one index, so a thousand servers cost what one costs.
     const library = documents.some((document) => document.facts.owner !== everyone) ? server : everyone;
-    const fingerprint = documents.map(({ facts, sha256 }) => `${facts.owner}/${facts.id}/${sha256}`).join('\n');
+    const fingerprint = documents
+      .map(({ facts, sha256, splitter }) => `${facts.owner}/${facts.id}/${sha256}/${splitter}`)
+      .join('\n');
     const before = this.#opened.get(library);
     if (before?.fingerprint === fingerprint) return (await before.opening).searchable;
     const opening = this.#open(library, documents);
