@@ -63,7 +63,9 @@ export async function openApp(
     const library = new Library({
       store: stores.documents,
       embedder: model,
-      openIndex: openIndexIn(config.dataDir, { log: line }),
+      openIndex: openIndexIn(config.dataDir, {
+        log: (message, expected) => (expected ? log.info : log.warn).call(log, {}, message),
+      }),
     });
     const ledgers = new Ledgers(stores.ledgers);
     const embedTexts = textVectorsIn(config.dataDir, model, line);

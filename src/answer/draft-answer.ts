@@ -73,7 +73,7 @@ export function draftAnswer(found: Findings): Draft {
     kind: 'answer' as const,
   };
   if (refusal && refusal.reason !== 'uncertain') {
-    const nearest = pickQuotes(ranked, around, nearestShown);
+    const nearest = pickQuotes(ranked, around, nearestShown, true);
     return {
       ...common,
       notices: noticesFor(found, kind, nearest),
@@ -90,8 +90,8 @@ export function draftAnswer(found: Findings): Draft {
   const pool = found.understood ? together : namedSentences(found, names, ranked);
   const top = pool[0]?.score ?? 0;
   const near = pool.filter((sentence) => sentence.score >= top - scoreMargin);
-  const quotes = pickQuotes(near, around, quotesShown);
-  const more = pickQuotes(pool, around, quotesKept).filter(
+  const quotes = pickQuotes(near, around, quotesShown, true);
+  const more = pickQuotes(pool, around, quotesKept, false).filter(
     (quoted) => !quotes.some((shown) => sameSpan(shown, quoted)),
   );
   return {
@@ -118,7 +118,7 @@ function withheldRemoved(found: Findings): RankedSentence[] {
 }
 
 /** How much the claims in a sentence count beside the sentence itself. Fitted on the test questions. */
-const claimWeight = 1.1;
+const claimWeight = 1.5;
 
 /** A reviewed claim is a finer passage than its sentence: a sentence gains by the nearest claim that lies in it. */
 function preferClaimsAskedAbout(ranked: readonly RankedSentence[], found: Findings): RankedSentence[] {

@@ -1,4 +1,4 @@
-import type { Claim, Standing } from '../domain/claim.ts';
+import type { Standing } from '../domain/claim.ts';
 import type { Block, Sentence } from '../domain/passage.ts';
 import { contains, lengthOf, type Span } from '../domain/span.ts';
 import { type Ledger, standingOf } from '../ledger/ledger.ts';
@@ -9,7 +9,7 @@ import { maxVisibleCharacters } from './guard.ts';
 import { messageOf, visibleLength } from './message.ts';
 import type { Part, Quoted } from './part.ts';
 import { quotedAt, type Surroundings } from './pick-quotes.ts';
-import { touchesOf } from './touch-claims.ts';
+import { claimsAccusingPersons, touchesOf } from './touch-claims.ts';
 import { isWithheld, type Withheld } from './withhold.ts';
 
 /** At most so many quotes beside the title. */
@@ -44,7 +44,7 @@ export function draftSummary(
   const title = outline.blocks.find((block) => block.kind === 'title' && shown(block));
   const notice = noticeOf(indexed);
   const ofItself = notice && shown(notice) ? [quote(notice)] : [];
-  const accused = new Set(ledger.claims.filter((claim) => accusesPerson(claim, ledger)).map((claim) => claim.number));
+  const accused = claimsAccusingPersons(ledger);
   const penalty = (span: Span): number => {
     const touches = touchesOf(document, ledger, span);
     if (touches.some((touch) => accused.has(touch.claim))) return 1;
@@ -103,10 +103,6 @@ function claimIn(sentence: Span, ledger: Ledger, accused: ReadonlySet<number>): 
 function distinct(quotes: readonly Quoted[]): Quoted[] {
   return quotes.filter((quoted, at) => quotes.findIndex((other) => other.quote.text === quoted.quote.text) === at);
 }
-
-/** Whether a claim accuses one of the persons whom the ledger names. */
-const accusesPerson = (claim: Claim, ledger: Ledger): boolean =>
-  ledger.names.some((name) => name.kind === 'person' && claim.accused.some((who) => who.startsWith(name.canonical)));
 
 /** Runs of blocks under one heading; the heading itself belongs to its section. */
 function sectionsOf(blocks: readonly Block[]): Block[][] {

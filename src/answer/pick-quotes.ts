@@ -8,7 +8,7 @@ import { contentStems } from '../retrieval/words.ts';
 import type { QuestionName } from './named-in-question.ts';
 import type { Quoted } from './part.ts';
 import type { RelevantClaim } from './relevant-claims.ts';
-import { shownTouches, touchesOf } from './touch-claims.ts';
+import { claimsAccusingPersons, shownTouches, touchesOf } from './touch-claims.ts';
 import { isWithheld, type Withheld } from './withhold.ts';
 
 /** A second and a third quote have to come within this of the first's score. Fitted on the test questions. */
@@ -42,8 +42,17 @@ export const claimsAskedAbout = (nearest: readonly RelevantClaim[]): ReadonlySet
     nearest.filter((claim) => claim.score >= (nearest[0]?.score ?? 0) - claimMargin).map((claim) => claim.number),
   );
 
-/** Quotes of ranked sentences, best first, no two saying the same thing; each with its place and standings. */
-export function pickQuotes(ranked: readonly RankedSentence[], around: Surroundings, limit: number): Quoted[] {
+/**
+ * Quotes of ranked sentences, best first, no two saying the same thing; each with its place and standings.
+ * @param sparing whether later quotes leave out accusations of a person that the question is not about
+ */
+export function pickQuotes(
+  ranked: readonly RankedSentence[],
+  around: Surroundings,
+  limit: number,
+  sparing: boolean,
+): Quoted[] {
+  const unasked = sparing ? accusationsUnasked(around) : new Set<number>();
   const picked: { span: Span; stems: ReadonlySet<string>; quoted: Quoted }[] = [];
   for (const { sentence } of ranked) {
     if (picked.length === limit) break;
@@ -54,9 +63,17 @@ export function pickQuotes(ranked: readonly RankedSentence[], around: Surroundin
     );
     const stems = new Set(contentStems(textOf(around.in, span)));
     if (picked.some((other) => overlapOf(other.span, span) > 0 || saysTheSame(other.stems, stems))) continue;
-    picked.push({ span, stems, quoted: quotedAt(firstPlaceOf(span, around), around) });
+    const quoted = quotedAt(firstPlaceOf(span, around), around);
+    if (picked.length > 0 && quoted.touches.some((touch) => touch.whole && unasked.has(touch.claim))) continue;
+    picked.push({ span, stems, quoted });
   }
   return picked.map(({ quoted }) => quoted);
+}
+
+/** Claims that accuse a person of something the question is not about: nobody is dragged in unasked. */
+function accusationsUnasked({ ledger, nearest }: Surroundings): ReadonlySet<number> {
+  const asked = claimsAskedAbout(nearest);
+  return new Set([...claimsAccusingPersons(ledger)].filter((claim) => !asked.has(claim)));
 }
 
 /** Makes a quote of a span with its place, its repetitions and the claims it touches. */

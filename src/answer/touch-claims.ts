@@ -28,6 +28,13 @@ export function touchesOf(document: Document, ledger: Ledger, span: Span): Touch
   });
 }
 
+/** Claims that accuse one of the persons whom the ledger names. */
+export const claimsAccusingPersons = (ledger: Ledger): ReadonlySet<number> => {
+  const persons = ledger.names.filter((name) => name.kind === 'person').map((name) => name.canonical);
+  const accuses = (claim: Claim): boolean => claim.accused.some((who) => persons.some((name) => who.startsWith(name)));
+  return new Set(ledger.claims.filter(accuses).map((claim) => claim.number));
+};
+
 /**
  * The at most two touches that a message shows: claims that lie wholly in the quote (else the one it holds most of),
  * those nearest to the question first, no standing twice, an accusing one before others of the same standing.

@@ -46,9 +46,12 @@ export async function readHeader(folder: string): Promise<DerivedHeader | string
     if (parsed.format !== format) return 'the files have another format';
     return headerOf(parsed) ?? 'header.json is damaged';
   } catch (error) {
-    return isMissing(error) ? 'there was none' : 'header.json is damaged';
+    return isMissing(error) ? noneYet : 'header.json is damaged';
   }
 }
+
+/** Why files are made the first time. */
+export const noneYet = 'there was none';
 
 /** Puts a generation in force, all at once: whoever reads meanwhile sees the old header or this one. */
 export async function writeHeader(folder: string, header: DerivedHeader): Promise<void> {

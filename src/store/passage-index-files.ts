@@ -11,6 +11,7 @@ import {
   type DerivedHeader,
   fitOf,
   generationName,
+  noneYet,
   readHeader,
   writeHeader,
 } from './derived-header.ts';
@@ -29,8 +30,11 @@ export type DerivedPassages = {
 export type DerivedSource = (from: number) => AsyncIterable<DerivedPassages>;
 
 export type DerivedOptions = {
-  /** Told in one line why files were made anew or added to, and once where hnswlib can't be loaded. */
-  readonly log: (line: string) => void;
+  /**
+   * Told in one line why files were made anew or added to, and once where hnswlib can't be loaded. `expected`: a first
+   * time or a new document, nothing to worry about.
+   */
+  readonly log: (line: string, expected: boolean) => void;
   readonly signal?: AbortSignal;
   /** Passages put in so far, of those that have to be. */
   readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
@@ -71,7 +75,7 @@ export async function openDerived(
     await sweep(folder, stored.name);
     return derivedOf(stored.generation, wanted.dimension);
   }
-  options.log(lineAbout(stored, wanted));
+  options.log(lineAbout(stored, wanted), stored.kind === 'prefix' || stored.why === noneYet);
   try {
     return derivedOf(await replace(folder, wanted, source, stored, hnsw, options), wanted.dimension);
   } catch (error) {
@@ -85,6 +89,7 @@ async function hnswOrWarn({ loadHnsw: load = loadHnsw, log }: DerivedOptions): P
   } catch {
     log(
       'hnswlib-node could not be loaded, so every search looks at all passages; `npm rebuild hnswlib-node` with a C++ compiler makes large libraries fast again',
+      false,
     );
     return undefined;
   }
