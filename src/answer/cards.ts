@@ -50,7 +50,7 @@ export function sourceCard(quoted: Quoted, indexed: IndexedDocument, withheld: W
     small(
       `characters ${quoted.quote.start}–${quoted.quote.end} (UTF-16) of ${document.id} · revision ${document.sha256.slice(0, 12)}`,
     ),
-    { kind: 'small', runs: [{ text: 'receipt ' }, { code: receipt }, { text: ' · opens with /source' }] },
+    { kind: 'small', runs: [{ text: 'receipt ' }, { code: receipt }] },
     ...(facts.url ? [{ kind: 'small' as const, runs: [{ link: facts.url, text: 'the published page' }] }] : []),
   ]);
 }
