@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { codePointToUtf16 } from './corpus/locate.ts';
+import { codePointToUtf16, utf16ToCodePoint } from './corpus/locate.ts';
 import { formatOf } from './corpus/make-document.ts';
 import { sha256 } from './corpus/sha256.ts';
 import { OperatorError } from './domain/errors.ts';
@@ -52,6 +52,7 @@ async function readBuiltIn(folder: string, name: string): Promise<BuiltIn> {
 export const quoteFinder =
   (text: string): FindQuote =>
   (quote, codePoint) => {
+    if (codePoint > utf16ToCodePoint(text, text.length)) return undefined;
     const start = codePointToUtf16(text, codePoint);
     return text.startsWith(quote, start) ? { start, end: start + quote.length } : undefined;
   };

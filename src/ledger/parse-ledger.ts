@@ -16,7 +16,7 @@ export type FindQuote = (quote: string, codePoint: number) => Span | undefined;
 
 const text = z.string().min(1);
 const place = z.object({ quote: text, paragraph: z.number().int(), char_start: z.number().int().min(0) });
-const file = z.object({
+const fields = z.object({
   schema_version: z.literal(1),
   checked: text,
   article: z.object({ publisher_excluded_as_evidence: z.array(text).default([]), sha256: text }),
@@ -73,15 +73,31 @@ const file = z.object({
     }),
   ),
 });
-type LedgerFile = z.infer<typeof file>;
+type LedgerFile = z.infer<typeof fields>;
 
-const labelOf: Readonly<Record<string, Label>> = {
-  Supported: 'supported',
-  Refuted: 'refuted',
-  'Not Enough Evidence': 'not-enough-evidence',
-  'Conflicting Evidence/Cherrypicking': 'conflicting',
-  'Opinion - not checkable': 'opinion',
-};
+/** A record that led to no source, or to either of two, would be lost without a word. */
+const file = fields.superRefine(({ sources, claims }, context) => {
+  const known = new Set<string>();
+  for (const [at, { id }] of sources.entries()) {
+    if (known.has(id))
+      context.addIssue({ code: 'custom', path: ['sources', at, 'id'], message: `${id} names two sources` });
+    known.add(id);
+  }
+  for (const [claim, { evidence }] of claims.entries())
+    for (const [at, { source }] of evidence.entries())
+      if (!known.has(source)) {
+        const path = ['claims', claim, 'evidence', at, 'source'];
+        context.addIssue({ code: 'custom', path, message: `there is no source ${source}` });
+      }
+});
+
+const labels: ReadonlyMap<string, Label> = new Map([
+  ['Supported', 'supported'],
+  ['Refuted', 'refuted'],
+  ['Not Enough Evidence', 'not-enough-evidence'],
+  ['Conflicting Evidence/Cherrypicking', 'conflicting'],
+  ['Opinion - not checkable', 'opinion'],
+]);
 const wasRead = (howConfirmed: string): boolean => howConfirmed === 'read in a stored copy';
 
 /**
@@ -96,7 +112,12 @@ export function parseLedger(
   const at = `${ledger.checked}T00:00:00.000Z`;
   const reviewed = { by: 'starter ledger', at: ledger.checked, rule: 'starter/1' };
   const bodies: EntryBody[] = [
-    { kind: 'header', checked: ledger.checked, excludedPublishers: ledger.article.publisher_excluded_as_evidence },
+    {
+      kind: 'header',
+      checked: ledger.checked,
+      excludedPublishers: ledger.article.publisher_excluded_as_evidence,
+      textSha256: ledger.article.sha256,
+    },
     ...ledger.names.map((name): EntryBody => ({ kind: 'name', name: nameGroup(name) })),
     ...sourcesOf(ledger).map((source): EntryBody => ({ kind: 'source', source })),
     ...ledger.claims.flatMap((claim, index) => claimEntries(claim, index + 1, reviewed, findQuote)),
@@ -118,7 +139,8 @@ function checked(yaml: string): LedgerFile {
   const result = file.safeParse(value);
   if (result.success) return result.data;
   const issue = result.error.issues[0];
-  throw new InputError(`The ledger does not fit its schema at ${issue?.path.join('.')}: ${issue?.message}.`);
+  const where = issue?.path.join('.') || 'its top';
+  throw new InputError(`The ledger does not fit its schema at ${where}: ${issue?.message}.`);
 }
 
 function claimEntries(
@@ -135,7 +157,7 @@ function claimEntries(
       );
     return span;
   });
-  const label = labelOf[claim.verdict];
+  const label = labels.get(claim.verdict);
   if (!label) throw new InputError(`Claim ${number} of the ledger has the unknown verdict \`${claim.verdict}\`.`);
   const asClaim: Claim = {
     number,

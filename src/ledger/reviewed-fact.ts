@@ -19,7 +19,7 @@ export class ReviewedFact {
 
   /** @returns undefined where the verdict states no fact or nothing that was read bears it out. */
   static from(verdict: Verdict, sources: readonly Source[]): ReviewedFact | undefined {
-    if (verdict.fact === null || sources.length === 0) return undefined;
+    if (!verdict.fact?.trim() || sources.length === 0) return undefined;
     return new ReviewedFact(
       verdict,
       verdict.fact,
