@@ -16,6 +16,10 @@ export type WidenedQuestion = {
 /** Words shorter than this are never read as another: too many words are one edit apart. */
 const correctedFrom = 6;
 
+/** Without the endings that make other forms of one word: "ignored" and "ignore", "attacked" and "attacker". */
+const baseOf = (word: string): string => word.replace(/(?:e[sdr]|[sder]|ing|ly)$/u, '');
+const isOtherForm = (a: string, b: string): boolean => stem(a) === stem(b) || baseOf(a) === baseOf(b);
+
 /** How a document itself writes one name: the name's first spelling there, and every word of all its spellings. */
 export type OwnSpelling = { readonly name: string | null; readonly words: readonly string[] };
 
@@ -35,7 +39,7 @@ export function widenQuestion(
       const others = vocabulary.within1Edit(lower);
       const [other] = others;
       // another form of a known word is no misspelling: the word index compares stems
-      if (other === undefined || others.some((known) => stem(known) === stem(lower))) return word;
+      if (other === undefined || others.some((known) => isOtherForm(known, lower))) return word;
       readAs.set(lower, other);
       return other;
     });
