@@ -2,7 +2,7 @@ import type { Message } from 'discord.js';
 import { everyone } from '../library/library.ts';
 import { isGone, logError, sentenceFor } from './explain-error.ts';
 import { type Outgoing, outgoing } from './outgoing.ts';
-import { questionIn } from './question-in.ts';
+import { type Heard, questionIn } from './question-in.ts';
 import { renderSentence } from './render-answer.ts';
 import { type BotParts, showAnswer } from './show-answer.ts';
 
@@ -11,24 +11,22 @@ const helpSentence =
 
 /** Answers somebody who mentioned the bot, replied to it, or wrote to it alone. Never throws. */
 export async function answerMessage(message: Message, parts: BotParts): Promise<void> {
-  const botId = message.client.user.id;
-  if (message.author.bot || message.webhookId !== null || message.system) return;
-  const heard = questionIn(
-    {
-      content: message.content,
-      isDirect: message.guildId === null,
-      repliesToBot: message.mentions.repliedUser?.id === botId,
-    },
-    botId,
-  );
-  if (heard.kind === 'nothing') return;
   try {
+    const heard = heardIn(message);
     if (heard.kind === 'help') await reply(message, outgoing(renderSentence(helpSentence, 'public')));
-    else await answer(message, heard.words, parts);
+    if (heard.kind === 'question') await answer(message, heard.words, parts);
   } catch (error) {
     logError(parts.log, error, 'a message');
     if (!isGone(error)) await explain(message, error, parts);
   }
+}
+
+/** Programs are not listened to, or two of them would never stop. */
+function heardIn(message: Message): Heard {
+  if (message.author.bot || message.webhookId !== null || message.system) return { kind: 'nothing' };
+  const botId = message.client.user.id;
+  const { content, guildId, mentions } = message;
+  return questionIn({ content, isDirect: guildId === null, repliesToBot: mentions.repliedUser?.id === botId }, botId);
 }
 
 async function answer(message: Message, question: string, parts: BotParts): Promise<void> {

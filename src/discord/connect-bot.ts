@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import {
   Client,
+  DefaultRestOptions,
   DiscordAPIError,
   DiscordjsError,
   DiscordjsErrorCodes,
@@ -8,6 +9,7 @@ import {
   GatewayIntentBits,
   Options,
   Partials,
+  type RESTOptions,
   Routes,
 } from 'discord.js';
 import { OperatorError } from '../domain/errors.ts';
@@ -28,8 +30,9 @@ export async function connectBot(settings: BotSettings): Promise<Bot> {
   const running = new Running();
   listen(client, running, settings);
   await logIn(client, settings);
-  await running.add(register(client, settings));
-  const purge = setInterval(() => void running.add(purgeShown(settings)), purgeEveryMs).unref();
+  running.begin(() => register(client, settings));
+  running.begin(() => purgeShown(settings));
+  const purge = setInterval(() => running.begin(() => purgeShown(settings)), purgeEveryMs).unref();
   return {
     async close() {
       clearInterval(purge);
@@ -45,11 +48,27 @@ const clientFor = (apiUrl: string): Client =>
     // A DM is not known before its first message.
     partials: [Partials.Channel],
     shards: 'auto',
-    rest: { api: apiUrl },
+    rest: { api: apiUrl, makeRequest },
     allowedMentions: { parse: [], repliedUser: false },
     // Messages are looked at once, when they come; a few are kept to know who asked for an answer.
     makeCache: Options.cacheWithLimits({ ...Options.DefaultMakeCacheSettings, MessageManager: 25 }),
   });
+
+/**
+ * discord.js tries again where a connection is reset, but not where undici says that the other side closed it, which
+ * happens to connections that were kept open. Nothing is said twice: replies have a nonce, edits and acknowledgements
+ * are the same the second time.
+ */
+const makeRequest: RESTOptions['makeRequest'] = async (url, init) => {
+  try {
+    return await DefaultRestOptions.makeRequest(url, init);
+  } catch (error) {
+    const isClosed = error instanceof Error && 'code' in error && error.code === 'UND_ERR_SOCKET';
+    throw isClosed
+      ? Object.assign(new Error('the connection was closed', { cause: error }), { code: 'ECONNRESET' })
+      : error;
+  }
+};
 
 /** What is being answered, so that nobody is left without an answer when the bot goes. */
 class Running {
@@ -58,12 +77,10 @@ class Running {
 
   /** Begins nothing new once it finishes. @param begin must not reject */
   begin(begin: () => Promise<void>): void {
-    if (!this.#isFinishing) void this.add(begin());
-  }
-
-  async add(work: Promise<void>): Promise<void> {
+    if (this.#isFinishing) return;
+    const work = begin();
     this.#work.add(work);
-    await work.finally(() => this.#work.delete(work));
+    void work.finally(() => this.#work.delete(work));
   }
 
   async finish(withinMs: number): Promise<void> {

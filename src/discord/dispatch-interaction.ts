@@ -92,7 +92,7 @@ async function press(interaction: Pressed, words: string, parts: BotParts): Prom
   if (id === undefined || action === undefined) throw new InputError(goneSentence);
   const audience = action.audience === 'same' ? sameAudience(interaction, words) : 'ephemeral';
   if (action.audience !== 'form') {
-    if (isPageTurn(interaction, id)) await interaction.deferUpdate();
+    if (isPageTurn(interaction, id)) await deferUpdate(interaction);
     else await deferReply(interaction, audience);
   }
   const use = useOf(interaction, parts);
@@ -116,7 +116,7 @@ const sameAudience = (interaction: Pressed, words: string): Audience =>
   interaction.message?.flags.has(MessageFlags.Ephemeral) || !cleanQuestion(words).ok ? 'ephemeral' : 'public';
 
 async function remove(interaction: ButtonInteraction, id: CustomId, parts: BotParts): Promise<void> {
-  await interaction.deferUpdate();
+  await deferUpdate(interaction);
   if (!(await mayRemove(interaction))) throw new InputError(notYours);
   await interaction.deleteReply().catch((error: unknown) => {
     if (!isGone(error)) throw error; // else somebody was quicker
@@ -199,16 +199,29 @@ const isAtHome = (interaction: RepliableInteraction): boolean =>
     ? interaction.context === InteractionContextType.BotDM
     : interaction.authorizingIntegrationOwners[ApplicationIntegrationType.GuildInstall] === interaction.guildId;
 
+const deferReply = (interaction: RepliableInteraction, audience: Audience): Promise<void> =>
+  acknowledge(interaction, audience, () =>
+    interaction.deferReply(audience === 'ephemeral' ? { flags: MessageFlags.Ephemeral } : {}),
+  );
+
+/** Nothing is seen of it: the message with the button stays until it is edited or deleted. */
+const deferUpdate = (interaction: ButtonInteraction): Promise<void> =>
+  acknowledge(interaction, null, () => interaction.deferUpdate());
+
 const alreadyAcknowledged = 40_060;
 
 /** A retried acknowledgement may have arrived the first time; then it stands. */
-async function deferReply(interaction: RepliableInteraction, audience: Audience): Promise<void> {
+async function acknowledge(
+  interaction: RepliableInteraction,
+  audience: Audience | null,
+  send: () => Promise<unknown>,
+): Promise<void> {
   try {
-    await interaction.deferReply(audience === 'ephemeral' ? { flags: MessageFlags.Ephemeral } : {});
+    await send();
   } catch (error) {
     if (!(error instanceof DiscordAPIError) || error.code !== alreadyAcknowledged) throw error;
     interaction.deferred = true;
-    interaction.ephemeral = audience === 'ephemeral';
+    interaction.ephemeral = audience === null ? null : audience === 'ephemeral';
   }
 }
 

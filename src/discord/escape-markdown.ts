@@ -2,7 +2,7 @@
  * Everything that Discord's Markdown gives a meaning to, wherever it stands: emphasis, code, spoilers, headings, quotes,
  * links, mentions, timestamps, emoji. `:` and `/` keep bare addresses and invitations from becoming links.
  */
-const special = /[\\*_~|`>#[\]<@:/]/g;
+const special = /[\\*_~|`>#[\]<@/]|:(?=\S)/g;
 /** What begins a list, or with `#` small text, where only space stands before it in its line. */
 const bullet = /^([^\S\n\r\u2028\u2029]*)([-+])/gm;
 const listNumber = /^([^\S\n\r\u2028\u2029]*\d+)\./gm;

@@ -1,6 +1,6 @@
 import type { Answer } from '../answer/answer.ts';
 import type { Card } from '../answer/cards.ts';
-import { type Inline, type Line, messageOf, withCode } from '../answer/message.ts';
+import { type Inline, innerMarks, type Line, messageOf, withCode } from '../answer/message.ts';
 import type { ShownAnswer } from '../domain/shown-answer.ts';
 import { type Button, button, type Form } from './components.ts';
 import { formatCustomId } from './custom-id.ts';
@@ -50,9 +50,15 @@ export function renderCard(card: Card, paged?: Paged): Drawn {
   return renderLines(card.lines, [...turn('Previous', card.page - 1), ...turn('Next', card.page + 1)]);
 }
 
-/** A sentence of the bot's own, such as an error's `userMessage`. What stands between backticks is drawn as code. */
+/**
+ * A sentence of the bot's own, such as an error's `userMessage`. What stands between backticks is drawn as code. It may
+ * hold words that somebody typed, so marks that mean the document become ‘ ’.
+ */
 export const renderSentence = (sentence: string, audience: Audience): Drawn =>
-  renderLines([{ kind: 'text', runs: withCode(sentence) }], audience === 'public' ? [removeButton(null)] : []);
+  renderLines(
+    [{ kind: 'text', runs: withCode(innerMarks(sentence)) }],
+    audience === 'public' ? [removeButton(null)] : [],
+  );
 
 const questionCharacters = 200;
 

@@ -57,6 +57,7 @@ export const ask: SlashCommand = {
 function choiceOf(document: { id: string; publisher: string | null; genre: string }): Choice {
   const from = `${document.publisher ?? 'publisher not given'}, ${document.genre}`;
   const room = limits.choiceName - document.id.length - 3;
-  const shortFrom = [...from].length > room ? `${[...from].slice(0, room - 1).join('')}…` : from;
+  // Never half of a character.
+  const shortFrom = from.length > room ? `${from.slice(0, room - 1).replace(/[\uD800-\uDBFF]$/, '')}…` : from;
   return { name: `${shortFrom} · ${document.id}`, value: document.id };
 }
