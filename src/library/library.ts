@@ -59,14 +59,15 @@ export class Library {
     if (documents.length === 0) return undefined;
     // Servers without documents of their own share one index, so a thousand servers cost what one costs.
     const library = documents.some((document) => document.facts.owner !== everyone) ? server : everyone;
-    const fingerprint = documents
-      .map(({ facts, sha256, splitter }) => `${facts.owner}/${facts.id}/${sha256}/${splitter}`)
-      .join('\n');
+    // The facts too: they are shown beside the words, and can change without them.
+    const fingerprint = JSON.stringify(documents.map(({ facts, sha256, splitter }) => [facts, sha256, splitter]));
     const before = this.#opened.get(library);
     if (before?.fingerprint === fingerprint) return (await before.opening).searchable;
     const opening = this.#open(library, documents);
     this.#opened.set(library, { fingerprint, opening });
-    opening.catch(() => this.#opened.delete(library));
+    opening.catch(() => {
+      if (this.#opened.get(library)?.opening === opening) this.#opened.delete(library);
+    });
     if (before) setTimeout(() => void closeQuietly(before.opening), closeAfterMs).unref();
     return (await opening).searchable;
   }
