@@ -4,6 +4,7 @@ import { answerJson } from '../answer/answer-json.ts';
 import { InputError } from '../domain/errors.ts';
 import { explainReading } from '../library/document-file.ts';
 import type { Target } from './commands/ask.ts';
+import { count } from './count.ts';
 import { sentenceFor } from './explain-error.ts';
 import { jsonLine } from './json-line.ts';
 import { mapInOrder } from './map-in-order.ts';
@@ -41,7 +42,7 @@ export async function answerBatch(files: BatchFiles, target: Target, app: CliApp
   session.signal.throwIfAborted();
   if (failed > 0)
     await session.terminal.err.line(
-      `hearsay: ${failed} ${failed === 1 ? 'line' : 'lines'} could not be answered; look for "error" in the output.`,
+      `hearsay: ${count(failed, 'line')} could not be answered; look for "error" in the output.`,
     );
   return failed > 0 ? 1 : 0;
 

@@ -37,7 +37,9 @@ function parseCall(command: Command, typed: readonly string[]): Wish {
   const { min, max, called } = command.words;
   if (positionals.length > max)
     throw new UsageError(
-      max === 0 ? `'${positionals[0]}' is too much here.` : `There is too much beside ${called.charAt(0).toLowerCase()}${called.slice(1)}: put names with spaces in quotes.`,
+      max === 0
+        ? `'${positionals[0]}' is too much here.`
+        : `There is too much beside ${called.charAt(0).toLowerCase()}${called.slice(1)}: put names with spaces in quotes.`,
       command.name,
     );
   if (positionals.length < min && !canDoWithout(values)) throw new UsageError(`${called} is missing.`, command.name);

@@ -3,7 +3,13 @@ import type { NameGroup } from '../domain/name.ts';
 
 /** What can be written into a ledger. Entries are only ever appended; everything else is a fold over them. */
 export type EntryBody =
-  | { readonly kind: 'header'; readonly checked: string; readonly excludedPublishers: readonly string[] }
+  | {
+      readonly kind: 'header';
+      readonly checked: string;
+      readonly excludedPublishers: readonly string[];
+      /** sha256 of the text that the claims' spans are places of; unknown for entries of before it was kept. */
+      readonly textSha256?: string;
+    }
   | { readonly kind: 'name'; readonly name: NameGroup }
   | { readonly kind: 'source'; readonly source: Source }
   | { readonly kind: 'claim'; readonly claim: Claim }

@@ -1,6 +1,7 @@
 import type { RevisionSummary } from '../../library/document-store.ts';
 import { everyone } from '../../library/library.ts';
 import { type Command, jsonOption, serverOption } from '../command.ts';
+import { count } from '../count.ts';
 import { local, serverFrom } from '../find-document.ts';
 import { jsonLine } from '../json-line.ts';
 
@@ -45,7 +46,7 @@ function describeDocument(
     facts.genre,
     facts.publisher ?? 'publisher not given',
     facts.published ?? 'date not given',
-    `${blocks.toLocaleString('en')} paragraphs, ${sentences.toLocaleString('en')} sentences`,
+    `${count(blocks, 'paragraph')}, ${count(sentences, 'sentence')}`,
     `added ${addedAt.slice(0, 10)}`,
     ...(facts.owner === everyone ? [] : [facts.owner === local ? 'on this computer only' : `server ${facts.owner}`]),
   ];

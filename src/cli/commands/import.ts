@@ -4,6 +4,7 @@ import type { Entry, LedgerId } from '../../ledger/entry.ts';
 import type { FindQuote } from '../../ledger/parse-ledger.ts';
 import { explainReading } from '../../library/document-file.ts';
 import { type Command, serverOption } from '../command.ts';
+import { count } from '../count.ts';
 import { local, serverFrom } from '../find-document.ts';
 import type { CliApp, Session } from '../session.ts';
 
@@ -23,7 +24,7 @@ export const importLedger: Command = {
     const added = await append(id, entries, app);
     const claims = entries.filter(({ body }) => body.kind === 'claim').length;
     const sentence = added
-      ? `Imported ${claims} ${claims === 1 ? 'claim' : 'claims'} into the ledger of ${id.documentId}.`
+      ? `Imported ${count(claims, 'claim')} into the ledger of ${id.documentId}.`
       : `The ledger of ${id.documentId} holds exactly this already; nothing was written.`;
     await session.terminal.out.line(sentence);
     return 0;
@@ -70,7 +71,7 @@ async function append(id: LedgerId, entries: NewEntries, app: CliApp): Promise<b
   if (known.length > 0 && sameBodies(known, entries)) return false;
   if (known.length > 0 || !(await app.ledgerStore.append(id, 0, entries)))
     throw new InputError(
-      `${id.documentId} has another ledger already, and two cannot be merged. Keep it with \`hearsay export\`; to put this one in its place, remove the document, index it and import again.`,
+      `${id.documentId} has another ledger already, and two cannot be merged yet; nothing was written. \`hearsay export --document ${id.documentId}\` shows what it holds.`,
     );
   app.ledgers.changed(id);
   return true;

@@ -3,6 +3,7 @@ import { documentFromFile, readDocumentFile } from '../../library/document-file.
 import type { Ingested, NewDocument } from '../../library/ingest.ts';
 import { everyone } from '../../library/library.ts';
 import { type Call, type Command, serverOption } from '../command.ts';
+import { count } from '../count.ts';
 import { sentenceFor } from '../explain-error.ts';
 import { serverFrom } from '../find-document.ts';
 import { type FoundFile, findFiles } from '../find-files.ts';
@@ -104,14 +105,11 @@ function requireDifferentIds(files: readonly FoundFile[], details: Details): voi
 /** The places of a ledger's claims are those of one text; another text under its name would be misquoted. */
 async function requireNoOtherLedger({ facts, bytes, label }: NewDocument, app: CliApp): Promise<void> {
   const { owner, id } = facts;
-  const ledger = await app.ledgers.of({ owner, documentId: id });
-  if (ledger.claims.length === 0) return;
-  const known = (await app.library.documents(owner)).find(
-    (summary) => summary.facts.owner === owner && summary.facts.id === id,
-  );
-  if (known?.bytesSha256 === sha256(bytes)) return;
+  const entries = await app.ledgerStore.entries({ owner, documentId: id });
+  const claims = entries.filter(({ body }) => body.kind === 'claim').length;
+  if (claims === 0 || entries.some(({ body }) => body.kind === 'header' && body.textSha256 === sha256(bytes))) return;
   throw new InputError(
-    `${label} is not the text whose ${ledger.claims.length} claims are in the ledger of '${id}': give it another name with --id.`,
+    `${label} is not the text whose ${claims} claims are in the ledger of '${id}': give it another name with --id.`,
   );
 }
 
@@ -128,7 +126,7 @@ async function report(jobs: readonly IngestJob[], { owner }: Details, app: CliAp
   } catch (error) {
     if (session.signal.reason instanceof Stopped && session.signal.reason.reason !== 'output-closed')
       await err.line(
-        `Stopped. ${finished} of ${jobs.length} ${jobs.length === 1 ? 'document is' : 'documents are'} stored whole, nothing of the others; the same command goes on from there.`,
+        `Stopped. ${finished} of ${count(jobs.length, 'document')} stored whole, nothing of the rest; the same command goes on from there.`,
       );
     throw error;
   }
@@ -136,7 +134,7 @@ async function report(jobs: readonly IngestJob[], { owner }: Details, app: CliAp
 }
 
 const describe = ({ documentId, blocks, sentences, result }: Ingested): string =>
-  `${documentId}: ${blocks.toLocaleString('en')} paragraphs, ${sentences.toLocaleString('en')} sentences, ${result}`;
+  `${documentId}: ${count(blocks, 'paragraph')}, ${count(sentences, 'sentence')}, ${result}`;
 
 /** What is wrong with one file does not keep the others out; anything else does. */
 function refusal({ error }: Extract<JobResult, { readonly ok: false }>): string {

@@ -1,0 +1,238 @@
+import { cp, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { makeDataDir } from './data-dir.ts';
+import { hearsay, projectFolder, temporaryFolder } from './run-program.ts';
+
+let prepared = '';
+beforeAll(async () => {
+  prepared = await makeDataDir();
+});
+
+async function ownCopy(): Promise<string> {
+  const folder = await temporaryFolder();
+  await cp(prepared, folder, { recursive: true });
+  return folder;
+}
+
+const documentsShape = z.array(z.looseObject({ id: z.string(), owner: z.string() }));
+async function documentsIn(dataDir: string, ...options: string[]) {
+  const { stdout } = await hearsay(['documents', '--json', ...options], { dataDir });
+  return documentsShape.parse(JSON.parse(stdout)).filter(({ id }) => id !== 'meo-mossalaha');
+}
+
+describe('index', () => {
+  it('walks folders, goes on where a file is bad, says what became of each, and does nothing twice', async () => {
+    const dataDir = await ownCopy();
+    const folder = await temporaryFolder();
+    await mkdir(join(folder, 'part one', '.git'), { recursive: true });
+    await writeFile(join(folder, 'part one', 'Été à Paris.md'), '# Été\n\nLa tour fut bâtie en 1889.');
+    await writeFile(join(folder, 'part one', '.git', 'hidden.txt'), 'Hidden words.');
+    await writeFile(join(folder, 'part one', 'program.js'), 'No text.');
+    await writeFile(join(folder, 'bad.txt'), Buffer.from([0xff, 0x00, 0xfe]));
+    await writeFile(join(folder, 'harbour.txt'), 'The harbour was built in 1904. It is deep.');
+    const first = await hearsay(['index', folder], { dataDir });
+    expect(first.code).toBe(1);
+    expect(first.stdout).toBe(
+      'harbour: 1 paragraph, 2 sentences, added\npart-one-ete-a-paris: 2 paragraphs, 2 sentences, added\n',
+    );
+    expect(first.stderr).toMatch(/^hearsay: bad\.txt is [^\n]+\n$/u);
+    const again = await hearsay(['index', join(folder, 'harbour.txt')], { dataDir });
+    expect(again).toMatchObject({ code: 0, stdout: 'harbour: 1 paragraph, 2 sentences, unchanged\n', stderr: '' });
+    expect(await documentsIn(dataDir)).toMatchObject([
+      { id: 'harbour', language: 'en', genre: 'document', title: 'harbour.txt' },
+      { id: 'part-one-ete-a-paris', language: 'fr' },
+    ]);
+  });
+
+  it('keeps what is said of a document, for one server only where one is named, until it is removed', async () => {
+    const dataDir = await ownCopy();
+    const folder = await temporaryFolder();
+    const path = join(folder, 'x.txt');
+    await writeFile(path, 'The harbour was built in 1904.');
+    const facts = [
+      '--id',
+      'harbour',
+      '--title',
+      'The \x1b[31mharbour',
+      '--publisher',
+      'Olvera Press',
+      '--author',
+      'A. Keeper',
+    ];
+    const more = ['--genre', 'Report', '--published', '1905-02', '--url', 'https://example.org/h', '--language', 'en'];
+    expect(await hearsay(['index', path, ...facts, ...more, '--server', '42'], { dataDir })).toMatchObject({ code: 0 });
+    expect(await documentsIn(dataDir)).toEqual([]);
+    expect(await documentsIn(dataDir, '--server', '42')).toMatchObject([
+      {
+        id: 'harbour',
+        title: 'The \x1b[31mharbour',
+        publisher: 'Olvera Press',
+        author: 'A. Keeper',
+        genre: 'report',
+        published: '1905-02',
+        url: 'https://example.org/h',
+        owner: '42',
+      },
+    ]);
+    const listed = await hearsay(['documents', '--server', '42'], { dataDir });
+    expect(listed.stdout).toContain('harbour  The ␛[31mharbour\n');
+    const question = 'When was the harbour built?';
+    const asked = await hearsay(['ask', question, '--document', 'harbour', '--server', '42'], { dataDir });
+    expect(asked.stdout).toMatch(/report claims[\s\S]*“The harbour was built in 1904\.”/u);
+    expect(await hearsay(['ask', question, '--document', 'harbour'], { dataDir })).toMatchObject({ code: 1 });
+    expect(await hearsay(['remove', 'harbour'], { dataDir })).toMatchObject({ code: 1 });
+    expect(await hearsay(['remove', 'harbour', '--server', '42'], { dataDir })).toMatchObject({
+      code: 0,
+      stdout: 'Removed harbour.\n',
+    });
+    expect(await documentsIn(dataDir, '--server', '42')).toEqual([]);
+  });
+
+  it.each([
+    { why: 'a missing file', make: async () => 'missing.txt', says: 'missing.txt does not exist' },
+    {
+      why: 'a folder without texts',
+      make: async (folder: string) => {
+        await mkdir(join(folder, 'empty'));
+        return 'empty';
+      },
+      says: 'no .txt or .md file',
+    },
+    {
+      why: 'a link to itself',
+      make: async (folder: string) => {
+        await symlink('loop.txt', join(folder, 'loop.txt'));
+        return 'loop.txt';
+      },
+      says: 'leads to itself',
+    },
+    { why: 'no ordinary file', make: async () => '/dev/zero', says: 'no ordinary file' },
+    {
+      why: 'another text under the name of one whose claims were checked',
+      make: async (folder: string) => {
+        await writeFile(join(folder, 'meo-mossalaha.txt'), 'Other words.');
+        return 'meo-mossalaha.txt';
+      },
+      says: '--id',
+    },
+  ])('fails with a sentence for $why, and stores nothing', async ({ make, says }) => {
+    const dataDir = await ownCopy();
+    const path = await make(dataDir);
+    const { code, stdout, stderr } = await hearsay(['index', path], { dataDir });
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toContain(says);
+    expect(stderr.split('\n')).toHaveLength(2);
+    expect(await documentsIn(dataDir)).toEqual([]);
+  });
+
+  it.each([
+    { why: 'two files would get one name', typed: ['a.txt', 'b/a.txt'], code: 1, says: "'a'" },
+    { why: 'one title is for two files', typed: ['a.txt', 'c.txt', '--title', 'T'], code: 2, says: '--title' },
+    { why: 'the date is none', typed: ['a.txt', '--published', 'May'], code: 2, says: "'May'" },
+    {
+      why: 'the address could run something',
+      typed: ['a.txt', '--url', 'javascript:alert(1)'],
+      code: 2,
+      says: '--url',
+    },
+    { why: 'the id is a path', typed: ['a.txt', '--id', '../a'], code: 1, says: '../a' },
+  ])('does not begin where $why', async ({ typed, code, says }) => {
+    const dataDir = await temporaryFolder();
+    await mkdir(join(dataDir, 'b'));
+    for (const name of ['a.txt', 'b/a.txt', 'c.txt']) await writeFile(join(dataDir, name), 'Words.');
+    const ended = await hearsay(['index', ...typed], { dataDir });
+    expect(ended).toMatchObject({ code, stdout: '' });
+    expect(ended.stderr).toContain(says);
+  });
+});
+
+describe('export and import', () => {
+  const ledgerPath = join(projectFolder, 'corpus', 'meo-mossalaha', 'ledger.yaml');
+
+  it('carry a ledger to a copy of its document; the same again is a no-op, another is refused', async () => {
+    const dataDir = await ownCopy();
+    const text = join(projectFolder, 'corpus', 'meo-mossalaha', 'text.txt');
+    const server = ['--server', '42'];
+    await hearsay(['index', text, '--id', 'copy', '--genre', 'op-ed', ...server], { dataDir });
+    const first = await hearsay(['import', ledgerPath, ...server], { dataDir });
+    expect(first).toMatchObject({ code: 0, stdout: 'Imported 33 claims into the ledger of copy.\n', stderr: '' });
+    const again = await hearsay(['import', ledgerPath, ...server], { dataDir });
+    expect(again).toMatchObject({ code: 0, stdout: expect.stringContaining('nothing was written') });
+    const other = join(dataDir, 'other.yaml');
+    await writeFile(other, (await readFile(ledgerPath, 'utf8')).replace('verdict: Supported', 'verdict: Refuted'));
+    const refused = await hearsay(['import', other, ...server], { dataDir });
+    expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('cannot be merged') });
+    await hearsay(['export', '--document', 'copy', '--out', join(dataDir, 'out.json'), ...server], { dataDir });
+    const exported: unknown = JSON.parse(await readFile(join(dataDir, 'out.json'), 'utf8'));
+    const { ledger } = z
+      .object({
+        documents: z.tuple([
+          z.object({ id: z.literal('copy'), ledger: z.array(z.object({ body: z.object({ kind: z.string() }) })) }),
+        ]),
+      })
+      .parse(exported).documents[0];
+    expect(ledger.filter(({ body }) => body.kind === 'claim')).toHaveLength(33);
+    const claims = await hearsay(['claims', '--document', 'copy', ...server], { dataDir });
+    const ours = await hearsay(['claims'], { dataDir });
+    expect(claims.stdout.replaceAll(/^C-/gmu, 'M-')).toBe(ours.stdout);
+  });
+
+  it.each([
+    { why: 'no YAML', yaml: 'a: [', says: 'not valid YAML' },
+    { why: 'no ledger', yaml: 'a: 1', says: 'schema' },
+    { why: 'a ledger of a text that is not here', yaml: null, says: 'hearsay index' },
+  ])('refuses $why politely', async ({ yaml, says }) => {
+    const dataDir = await ownCopy();
+    const path = join(dataDir, 'x.yaml');
+    const foreign = (await readFile(ledgerPath, 'utf8')).replace(/sha256: [0-9a-f]{64}/u, `sha256: ${'f'.repeat(64)}`);
+    await writeFile(path, yaml ?? foreign);
+    const { code, stdout, stderr } = await hearsay(['import', path], { dataDir });
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toContain(says);
+  });
+});
+
+describe('claims and receipts', () => {
+  it('list each claim by its number, its words only as quotes, each with a standing', async () => {
+    const article = await readFile(join(projectFolder, 'corpus', 'meo-mossalaha', 'text.txt'), 'utf8');
+    const { code, stdout } = await hearsay(['claims'], { dataDir: prepared });
+    expect(code).toBe(0);
+    const standing = /supported|contradicted|evidence conflicts|not enough evidence|cannot be checked|not checked/u;
+    for (const line of stdout.trimEnd().split('\n')) {
+      const quote = /^ {2}“([\s\S]+)”$/u.exec(line);
+      if (quote) expect(article).toContain(quote[1]);
+      else expect(line).toMatch(standing);
+    }
+    const { stdout: json } = await hearsay(['claims', '--json'], { dataDir: prepared });
+    const shape = z.array(
+      z.object({
+        claimId: z.string(),
+        number: z.number(),
+        paragraph: z.number(),
+        standing: z.string(),
+        quotes: z.array(z.object({ text: z.string(), start: z.number(), end: z.number() })).min(1),
+      }),
+    );
+    const claims = shape.parse(JSON.parse(json));
+    expect(claims.map(({ number }) => number)).toEqual([...Array(33).keys()].map((at) => at + 1));
+    for (const { text, start, end } of claims.flatMap(({ quotes }) => quotes))
+      expect(text).toBe(article.slice(start, end));
+    expect(json).not.toMatch(/hajib-/u);
+  });
+
+  it('open a receipt as it is typed, and refuse all others alike', async () => {
+    const shape = z.object({
+      claims: z.tuple([z.object({ quote: z.object({ text: z.string(), receipt: z.string() }) })]).rest(z.unknown()),
+    });
+    const { stdout } = await hearsay(['ask', '--json', 'What is Mossalaha?'], { dataDir: prepared });
+    const { quote } = shape.parse(JSON.parse(stdout)).claims[0];
+    const opened = await hearsay(['receipt', ...quote.receipt.toLowerCase().split('-')], { dataDir: prepared });
+    expect(opened).toMatchObject({ code: 0, stdout: expect.stringContaining(`“${quote.text}”`), stderr: '' });
+    const mistyped = await hearsay(['receipt', `${quote.receipt}0`], { dataDir: prepared });
+    const nonsense = await hearsay(['receipt', 'nonsense'], { dataDir: prepared });
+    expect(mistyped).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('receipt') });
+    expect(nonsense).toEqual(mistyped);
+  });
+});
