@@ -145,7 +145,7 @@ function whyNotAddressed(
   ranked: readonly RankedSentence[],
   together: readonly RankedSentence[],
 ): Refusal | undefined {
-  const missing = names.filter((name) => !found.names.has(name));
+  const missing = names.filter((name) => !found.names.has(name, found.widened.readAs));
   if (missing.length > 0) return { reason: 'unknown-name', explanation: `${listed(missing)} not occur in it.` };
   const best = together[0];
   if (!best) {
@@ -211,7 +211,7 @@ function namedSentences(
   ranked: readonly RankedSentence[],
 ): RankedSentence[] {
   const numbers = new Set(wordsOf(found.question).filter((word) => /^\p{N}/u.test(word)));
-  const present = names.filter((name) => found.names.has(name));
+  const present = names.filter((name) => found.names.has(name, found.widened.readAs));
   return ranked.filter(({ sentence }) => {
     const text = textOf(found, sentence);
     const words = new Set(rawWordsOf(text).map(foldWord));
@@ -237,7 +237,7 @@ function factsFor(
   quotes: readonly Quoted[],
 ): ReviewedFact[] {
   const missing = names
-    .filter((name) => !found.names.has(name))
+    .filter((name) => !found.names.has(name, found.widened.readAs))
     .flatMap((name) => rawWordsOf(name.surface).map(foldWord));
   const silent = refusal !== undefined && refusal.reason !== 'uncertain';
   const named = new Set(

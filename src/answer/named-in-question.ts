@@ -1,7 +1,8 @@
 import type { NameGroup } from '../domain/name.ts';
-import type { Span } from '../domain/span.ts';
+import { rootsOfPeople, rootsOfPlace } from '../retrieval/demonyms.ts';
 import type { NameMatch, NameMatcher } from '../retrieval/match-names.ts';
 import type { IndexedDocument } from '../retrieval/searchable.ts';
+import type { OwnSpelling } from '../retrieval/widen-question.ts';
 import { foldWord, functionWords, rawWordsOf } from '../retrieval/words.ts';
 
 /** A name that a question uses: one of the ledger's, or capitalised words. `surface` is as the question writes it. */
@@ -62,37 +63,44 @@ const capitalsSayNothing = (words: readonly string[]): boolean =>
 export class NamesOfDocument {
   readonly #in: IndexedDocument;
   readonly #matcher: NameMatcher;
+  readonly #own: ReadonlyMap<string, OwnSpelling>;
   #all: Words | null = null;
 
-  constructor(document: IndexedDocument, matcher: NameMatcher) {
+  /** @param own how the document writes its ledger's names, from `ownSpellingsOf` */
+  constructor(document: IndexedDocument, matcher: NameMatcher, own: ReadonlyMap<string, OwnSpelling>) {
     this.#in = document;
     this.#matcher = matcher;
+    this.#own = own;
   }
 
   /** Whether a word stands capitalised somewhere in the document. */
   isName = (word: string): boolean => this.#document().raw.has(word.replace(/['’]s$/u, ''));
 
-  /** Every word of a name has to occur; "French" is not "France". */
-  has(name: QuestionName): boolean {
-    return name.group
-      ? this.#matcher.holds(this.#in.document.text, name.group)
-      : occurs(name.surface, this.#document());
+  /**
+   * Every word of a name has to occur. "Moroccan" stands for "Morocco", but "French" is not "France".
+   * @param readAs misspelt words of the question, and what they were read as
+   */
+  has(name: QuestionName, readAs: ReadonlyMap<string, string> = new Map()): boolean {
+    if (name.group) return typeof this.#own.get(name.group.canonical)?.name === 'string';
+    return occurs(name.surface, this.#document(), readAs);
   }
 
-  /** Whether all names stand in the sentence, its block, or the heading over it. */
-  standTogether(names: readonly QuestionName[], place: { readonly block: number } & Span): boolean {
+  /**
+   * Whether all names stand in a block or the heading over it. Words like "European" are left out of account: they say
+   * what kind of thing is meant, and texts seldom repeat them beside it.
+   */
+  standTogether(names: readonly QuestionName[], { block: number }: { readonly block: number }): boolean {
     const { blocks } = this.#in.outline;
-    const block = blocks[place.block - 1];
+    const block = blocks[number - 1];
     const heading = block && block.under > 0 ? blocks[block.under - 1] : undefined;
-    const text = [block, heading]
-      .map((span) => (span ? this.#in.document.text.slice(span.start, span.end) : ''))
-      .join('\n');
-    return names.every((name) => this.standsIn(text, name));
+    const { text } = this.#in.document;
+    const place = [block, heading].map((span) => (span ? text.slice(span.start, span.end) : '')).join('\n');
+    return names.filter((name) => !isAdjective(name)).every((name) => this.standsIn(place, name));
   }
 
-  /** Whether a name, or a word of its root, stands in a text. */
+  /** Whether a name stands in a text. */
   standsIn = (text: string, name: QuestionName): boolean =>
-    name.group ? this.#matcher.holds(text, name.group) : occurs(name.surface, wordsIn(text), true);
+    name.group ? this.#matcher.holds(text, name.group) : occurs(name.surface, wordsIn(text));
 
   #document(): Words {
     this.#all ??= wordsIn(this.#in.document.text);
@@ -100,35 +108,39 @@ export class NamesOfDocument {
   }
 }
 
-type Words = { readonly raw: ReadonlySet<string>; readonly folded: ReadonlySet<string> };
+/** "European", "South African", "French": words that belong to a place and name nothing by themselves. */
+const isAdjective = (name: QuestionName): boolean =>
+  name.group === null &&
+  /(?:(?:^|\s)(?:French|Dutch|Greek|Swiss|Czech|Thai|Iraqi)|\p{L}(?:an|ese|ish))$/u.test(name.surface);
 
-const wordsIn = (text: string): Words => {
-  const raw = new Set(rawWordsOf(text));
-  return { raw, folded: new Set([...raw].map(foldWord)) };
+type Words = {
+  readonly raw: ReadonlySet<string>;
+  readonly folded: ReadonlySet<string>;
+  readonly places: ReadonlySet<string>;
+  readonly peoples: ReadonlySet<string>;
 };
+
+function wordsIn(text: string): Words {
+  const raw = new Set(rawWordsOf(text));
+  const capitals = [...raw].filter((word) => /^\p{Lu}/u.test(word)).map(foldWord);
+  return {
+    raw,
+    folded: new Set([...raw].map(foldWord)),
+    places: new Set(capitals.flatMap(rootsOfPlace)),
+    peoples: new Set(capitals.flatMap(rootsOfPeople)),
+  };
+}
 
 /** Plural and possessive endings do not make another name. */
 const singular = (word: string): string => (word.length > 4 ? word.replace(/s$/u, '') : word);
 
-/**
- * @param related also accept a word of the same root, "Moroccan" for "Morocco": names standing together need not be
- * in the same form, but whether a name occurs at all is asked of the name itself
- */
-function occurs(surface: string, words: Words, related = false): boolean {
+function occurs(surface: string, words: Words, readAs: ReadonlyMap<string, string> = new Map()): boolean {
+  const stands = (word: string): boolean =>
+    [word, singular(word), `${word}s`].some((form) => words.folded.has(form)) ||
+    rootsOfPlace(word).some((root) => words.peoples.has(root)) ||
+    rootsOfPeople(word).some((root) => words.places.has(root));
   return rawWordsOf(surface)
-    .map(foldWord)
+    .map((word) => foldWord(readAs.get(word.toLowerCase()) ?? word))
     .filter((word) => word.length > 1 && !functionWords.has(word))
-    .every(
-      (word) =>
-        words.folded.has(word) ||
-        words.folded.has(singular(word)) ||
-        words.folded.has(`${word}s`) ||
-        (related && [...words.folded].some((other) => sameRoot(word, other))),
-    );
+    .every(stands);
 }
-
-const sameRoot = (a: string, b: string): boolean => {
-  let shared = 0;
-  while (shared < a.length && a[shared] === b[shared]) shared++;
-  return shared >= 5 && shared >= Math.max(a.length, b.length) * 0.6;
-};

@@ -38,6 +38,7 @@ export class DocumentPreparer {
   async #makeReady(indexed: IndexedDocument, ledger: Ledger): Promise<PreparedDocument> {
     const matcher = new NameMatcher(ledger.names);
     const { text } = indexed.document;
+    const own = ownSpellingsOf(text, matcher);
     const sentences = indexed.outline.sentences.map(({ start, end }) =>
       addCanonicalNames(text.slice(start, end), matcher),
     );
@@ -45,8 +46,8 @@ export class DocumentPreparer {
       in: indexed,
       ledger,
       matcher,
-      names: new NamesOfDocument(indexed, matcher),
-      own: ownSpellingsOf(text, matcher),
+      names: new NamesOfDocument(indexed, matcher, own),
+      own,
       idf: inverseFrequency(sentences),
       claims: await indexClaims(ledger, indexed.document, matcher, this.embedTexts),
     };
