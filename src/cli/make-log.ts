@@ -39,7 +39,7 @@ function openPino(level: LogLevel, toPerson: boolean): Logger {
  * What of an error may be logged. Its other fields may hold anything (discord.js keeps requests with their addresses,
  * and the addresses of interactions hold tokens), so none of them is.
  */
-function errorFields(error: unknown, withStack: boolean): object {
+export function errorFields(error: unknown, withStack: boolean): object {
   if (!(error instanceof Error)) return { message: String(error) };
   const code = 'code' in error && ['string', 'number'].includes(typeof error.code) ? { code: error.code } : {};
   return {
