@@ -1,6 +1,6 @@
 import type { Block, Sentence } from '../domain/passage.ts';
 import { fuseScores } from './fuse-scores.ts';
-import type { Hit, PassageIndex, Range } from './passage-index.ts';
+import type { PassageIndex, Range } from './passage-index.ts';
 import type { IndexedDocument, Searchable } from './searchable.ts';
 
 /** What is looked for: the question's vector and its words, spellings already widened. */
@@ -21,7 +21,7 @@ export type Ranking = { readonly blocks: readonly RankedBlock[]; readonly senten
 /** Version of the weights and candidate rules below; shown with every answer. */
 export const rankerVersion = 'z-fusion/1';
 
-/** Below this many passages every one is a candidate; above, the best of each way in. */
+/** Where fewer sentences than this are looked in, every passage is a candidate; else the best of each way in. */
 const rankAllBelow = 5_000;
 const perSignal = 200;
 /** Sentences of this many best blocks are candidates too. */
@@ -36,93 +36,127 @@ const blockWeight = 0.33;
  * @param only the one document to look in; all of the library's where left out
  */
 export function rankPassages(library: Searchable, query: Query, only?: IndexedDocument): Ranking {
-  const blockRange = only && { from: only.firstBlock, to: only.firstBlock + only.outline.blocks.length };
-  const sentenceRange = only && { from: only.firstSentence, to: only.firstSentence + only.outline.sentences.length };
   const places = new Places(library.documents);
-  const sentenceWays = waysIn(library.sentences, query, sentenceRange);
-  const blockWays = waysIn(library.blocks, query, blockRange);
+  const blockWays = new Ways(library.blocks, query, blocksOf(only, library));
+  const sentenceWays = new Ways(library.sentences, query, sentencesOf(only, library));
+  const rankAll = sentenceWays.size < rankAllBelow;
 
-  const blockAts = candidates(library.blocks, blockRange, blockWays, () =>
-    sentenceWays.dense.map((hit) => places.blockOfSentence(hit.at)),
-  );
-  const bestSentence = new Map<number, number>();
-  const sentenceCosine = new Map<number, number>();
-  const cosineOfSentence = (at: number): number => {
-    let cosine = sentenceCosine.get(at);
-    if (cosine === undefined) {
-      cosine = dot(query.vector, library.sentences.vectors.vector(at));
-      sentenceCosine.set(at, cosine);
-    }
-    return cosine;
-  };
-  for (const at of blockAts) {
-    const { from, to } = places.sentencesOfBlock(at);
+  const blockAts = rankAll
+    ? blockWays.all()
+    : inOrder([...blockWays.best(), ...sentenceWays.nearest().map((at) => places.blockOfSentence(at))]);
+  const denseOf = (block: number): number => {
     let best = -1;
-    for (let sentence = from; sentence < to; sentence++) best = Math.max(best, cosineOfSentence(sentence));
-    bestSentence.set(at, best);
-  }
-  const blockDense = Float64Array.from(
-    blockAts,
-    (at) => dot(query.vector, library.blocks.vectors.vector(at)) + bestSentence.get(at)!,
-  );
+    const { from, to } = places.sentencesOfBlock(block);
+    for (let at = from; at < to; at++) best = Math.max(best, sentenceWays.cosine(at));
+    return blockWays.cosine(block) + best;
+  };
   const blockScores = fuseScores(blockAts.length, [
-    { name: 'bm25', weight: 1, values: lexical(blockAts, blockWays.words) },
-    { name: 'dense', weight: denseWeight, values: blockDense },
+    { name: 'bm25', weight: 1, values: Float64Array.from(blockAts, (at) => blockWays.bm25(at)) },
+    { name: 'dense', weight: denseWeight, values: Float64Array.from(blockAts, denseOf) },
   ]);
-  const blockScore = new Map(blockAts.map((at, index) => [at, blockScores[index]!]));
-  const blocks = blockAts
-    .map((at, index): RankedBlock => ({ ...places.block(at), score: blockScores[index]! }))
-    .sort((a, b) => b.score - a.score);
+  const blocks = blockAts.map((at, index) => ({ at, score: blockScores[index]! })).sort(byScore);
 
-  const sentenceAts = candidates(library.sentences, sentenceRange, sentenceWays, () =>
-    [...blockScore]
-      .sort((a, b) => b[1] - a[1])
-      .slice(0, blocksOpened)
-      .flatMap(([at]) => {
-        const { from, to } = places.sentencesOfBlock(at);
-        return Array.from({ length: to - from }, (_, offset) => from + offset);
-      }),
-  );
-  const cosines = Float64Array.from(sentenceAts, cosineOfSentence);
+  const opened = blocks.slice(0, blocksOpened).flatMap(({ at }) => positionsIn(places.sentencesOfBlock(at)));
+  const sentenceAts = rankAll ? sentenceWays.all() : inOrder([...sentenceWays.best(), ...opened]);
+  const cosines = Float64Array.from(sentenceAts, (at) => sentenceWays.cosine(at));
   const sentenceScores = fuseScores(sentenceAts.length, [
-    { name: 'bm25', weight: 1, values: lexical(sentenceAts, sentenceWays.words) },
+    { name: 'bm25', weight: 1, values: Float64Array.from(sentenceAts, (at) => sentenceWays.bm25(at)) },
     { name: 'dense', weight: denseWeight, values: cosines },
   ]);
+  const blockScore = new Map(blocks.map(({ at, score }) => [at, score]));
   // A sentence whose block was no candidate takes the lowest score a candidate had.
-  const lowest = Math.min(0, ...blockScores);
-  const sentences = sentenceAts
-    .map((at, index): RankedSentence => {
-      const block = blockScore.get(places.blockOfSentence(at)) ?? lowest;
-      return { ...places.sentence(at), score: sentenceScores[index]! + blockWeight * block, cosine: cosines[index]! };
-    })
-    .sort((a, b) => b.score - a.score);
-  return { blocks, sentences };
-}
-
-type Ways = { readonly dense: readonly Hit[]; readonly words: ReadonlyMap<number, number> };
-
-function waysIn(index: PassageIndex, query: Query, range: Range | undefined): Ways {
+  const lowest = Math.min(0, blocks.at(-1)?.score ?? 0);
+  const sentences = sentenceAts.map((at, index): RankedSentence => {
+    const block = blockScore.get(places.blockOfSentence(at)) ?? lowest;
+    return { ...places.sentence(at), score: sentenceScores[index]! + blockWeight * block, cosine: cosines[index]! };
+  });
   return {
-    dense: index.vectors.nearest(query.vector, perSignal, range),
-    words: new Map(index.words.matching(query.words, perSignal, range).map((hit) => [hit.at, hit.score])),
+    blocks: blocks.map(({ at, score }) => ({ ...places.block(at), score })),
+    sentences: sentences.sort(byScore),
   };
 }
 
-/** Positions to be ranked, in the order of the text, so that equal scores keep it. */
-function candidates(index: PassageIndex, range: Range | undefined, ways: Ways, more: () => number[]): number[] {
-  const { from, to } = range ?? { from: 0, to: index.vectors.size };
-  if (to - from < rankAllBelow) return Array.from({ length: to - from }, (_, offset) => from + offset);
-  const union = new Set([...ways.dense.map((hit) => hit.at), ...ways.words.keys(), ...more()]);
-  return [...union].filter((at) => from <= at && at < to).sort((a, b) => a - b);
+const blocksOf = (only: IndexedDocument | undefined, { blocks }: Searchable): Range =>
+  only
+    ? { from: only.firstBlock, to: only.firstBlock + only.outline.blocks.length }
+    : { from: 0, to: blocks.vectors.size };
+
+const sentencesOf = (only: IndexedDocument | undefined, { sentences }: Searchable): Range =>
+  only
+    ? { from: only.firstSentence, to: only.firstSentence + only.outline.sentences.length }
+    : { from: 0, to: sentences.vectors.size };
+
+/** What one question finds in one kind of passage. */
+class Ways {
+  readonly #index: PassageIndex;
+  readonly #query: Query;
+  readonly #range: Range;
+  readonly #words: ReadonlyMap<number, number>;
+  readonly #cosines = new Map<number, number>();
+  #nearest: readonly number[] | undefined;
+
+  constructor(index: PassageIndex, query: Query, range: Range) {
+    this.#index = index;
+    this.#query = query;
+    this.#range = range;
+    this.#words = new Map(index.words.matching(query.words, perSignal, range).map(({ at, score }) => [at, score]));
+  }
+
+  get size(): number {
+    return this.#range.to - this.#range.from;
+  }
+
+  all(): number[] {
+    return positionsIn(this.#range);
+  }
+
+  /** Searched for when first asked for: where every passage is ranked, nobody asks. */
+  nearest(): readonly number[] {
+    this.#nearest ??= this.#index.vectors.nearest(this.#query.vector, perSignal, this.#range).map(({ at }) => at);
+    return this.#nearest;
+  }
+
+  /** The nearest, and the best by words. */
+  best(): number[] {
+    return [...this.nearest(), ...this.#words.keys()];
+  }
+
+  bm25(at: number): number {
+    return this.#words.get(at) ?? 0;
+  }
+
+  /** Computed once a passage. */
+  cosine(at: number): number {
+    const known = this.#cosines.get(at);
+    if (known !== undefined) return known;
+    const cosine = dot(this.#query.vector, this.#index.vectors.vector(at));
+    this.#cosines.set(at, cosine);
+    return cosine;
+  }
 }
 
-const lexical = (ats: readonly number[], words: ReadonlyMap<number, number>): Float64Array =>
-  Float64Array.from(ats, (at) => words.get(at) ?? 0);
+const byScore = (a: { readonly score: number }, b: { readonly score: number }): number => b.score - a.score;
 
-export function dot(a: Float32Array, b: Float32Array): number {
-  let sum = 0;
-  for (let at = 0; at < a.length; at++) sum += a[at]! * b[at]!;
-  return sum;
+const positionsIn = ({ from, to }: Range): number[] => Array.from({ length: to - from }, (_, offset) => from + offset);
+
+/** Each position once, in the order of the text, so that equal scores keep it. */
+const inOrder = (ats: readonly number[]): number[] => [...new Set(ats)].sort((a, b) => a - b);
+
+/**
+ * The inner product of a vector and of the one that begins at `start` of `others`; of unit vectors, their cosine.
+ * Four sums at a time, which is three times as fast as one.
+ */
+export function dot(vector: Float32Array, others: Float32Array, start = 0): number {
+  const fours = vector.length - (vector.length % 4);
+  let [a, b, c, d] = [0, 0, 0, 0];
+  for (let at = 0; at < fours; at += 4) {
+    a += vector[at]! * others[start + at]!;
+    b += vector[at + 1]! * others[start + at + 1]!;
+    c += vector[at + 2]! * others[start + at + 2]!;
+    d += vector[at + 3]! * others[start + at + 3]!;
+  }
+  for (let at = fours; at < vector.length; at++) a += vector[at]! * others[start + at]!;
+  return a + b + c + d;
 }
 
 /** From positions in the indexes to passages of documents. */

@@ -1,5 +1,6 @@
 import { InvariantError } from '../domain/errors.ts';
 import type { Hit, Range, VectorIndex } from '../retrieval/passage-index.ts';
+import { dot } from '../retrieval/rank-passages.ts';
 import type { Graph } from './hnsw.ts';
 
 /** Where a range leaves fewer passages than this, looking at each (.4 ms per 1,000) beats filtering the graph. */
@@ -53,20 +54,9 @@ export class StoredVectorIndex implements VectorIndex {
     return best(hits).slice(0, k);
   }
 
-  /** Unit vectors: the inner product is the cosine. Four sums at a time, which is three times as fast as one. */
+  /** Unit vectors: the inner product is the cosine. */
   #cosine(vector: Float32Array, at: number): number {
-    const vectors = this.#vectors;
-    const start = at * this.#dimension;
-    const fours = vector.length - (vector.length % 4);
-    let [a, b, c, d] = [0, 0, 0, 0];
-    for (let i = 0; i < fours; i += 4) {
-      a += vector[i]! * vectors[start + i]!;
-      b += vector[i + 1]! * vectors[start + i + 1]!;
-      c += vector[i + 2]! * vectors[start + i + 2]!;
-      d += vector[i + 3]! * vectors[start + i + 3]!;
-    }
-    for (let i = fours; i < vector.length; i++) a += vector[i]! * vectors[start + i]!;
-    return a + b + c + d;
+    return dot(vector, this.#vectors, at * this.#dimension);
   }
 }
 
