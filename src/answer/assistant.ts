@@ -125,14 +125,14 @@ export class Assistant {
     return listClaims(asked, await this.#ledgers.of({ owner, documentId }), this.#withheld());
   }
 
-  /** What the document has on each sentence of somebody's message. */
-  async checkMessage(message: string, request: DocumentRequest): Promise<Answer[]> {
+  /** What the document has on the first sentences of somebody's message, and how many more there were. */
+  async checkMessage(message: string, request: DocumentRequest): Promise<{ answers: Answer[]; left: number }> {
     const segments = [...new Intl.Segmenter(undefined, { granularity: 'sentence' }).segment(message)];
     const sentences = segments.map(({ segment }) => segment).filter((segment) => cleanQuestion(segment).ok);
     const answers: Answer[] = [];
     for (const question of sentences.length === 0 ? [message] : sentences.slice(0, sentencesChecked))
       answers.push(await this.ask({ ...request, question }));
-    return answers;
+    return { answers, left: Math.max(0, sentences.length - sentencesChecked) };
   }
 
   /** The ledger beside an answer's document, for exports. */
@@ -356,7 +356,7 @@ function documentAsked(library: Searchable, id: string | undefined): IndexedDocu
   if (found) return found;
   const known = library.documents.map(({ document }) => `\`${document.id}\``);
   throw new InputError(
-    `There is no document \`${id.slice(0, 64)}\` here. There is ${new Intl.ListFormat('en').format(known)}.`,
+    `There is no document \`${id.slice(0, 64).replaceAll('`', "'")}\` here. There is ${new Intl.ListFormat('en').format(known)}.`,
   );
 }
 

@@ -7,7 +7,7 @@ import type { IndexedDocument } from '../retrieval/searchable.ts';
 import type { WidenedQuestion } from '../retrieval/widen-question.ts';
 import { contentStems, foldWord, functionWords, rawWordsOf, stem, wordsOf } from '../retrieval/words.ts';
 import type { Draft } from './answer.ts';
-import { cuts, featuresOf, type InverseFrequency, isOffTopic, scoreOf } from './answerability.ts';
+import { cuts, type Features, featuresOf, type InverseFrequency, isOffTopic, scoreOf } from './answerability.ts';
 import { languageName } from './detect-language.ts';
 import { genreNoun } from './genre.ts';
 import { describe } from './message.ts';
@@ -88,9 +88,7 @@ export function draftAnswer(found: Findings): Draft {
     };
   }
   const pool = found.understood ? together : namedSentences(found, names, ranked);
-  const top = pool[0]?.score ?? 0;
-  const near = pool.filter((sentence) => sentence.score >= top - scoreMargin);
-  const quotes = pickQuotes(near, around, quotesShown, true);
+  const quotes = pickQuotes(nearBest(pool), around, quotesShown, true);
   const more = pickQuotes(pool, around, quotesKept, false).filter(
     (quoted) => !quotes.some((shown) => sameSpan(shown, quoted)),
   );
@@ -157,13 +155,26 @@ function whyNotAddressed(
   const window = windowOf(found.in, best);
   const type = missingType(found, kind, together, window);
   if (type) return { reason: 'answer-type', explanation: type };
+  const features = featuresAt(found, kind, best);
+  if (isOffTopic(features) || scoreOf(features) < (kind.wh ? cuts.refuse : cuts.milder))
+    return { reason: 'no-passage', explanation: '' };
+  // A claim may have lifted its sentence over a nearer one, which is shown beside it and answers too.
+  const answers = nearBest(together)
+    .slice(0, quotesShown)
+    .some((passage) => scoreOf(featuresAt(found, kind, passage)) >= cuts.uncertain);
+  return answers || !kind.wh ? undefined : { reason: 'uncertain', explanation: '' };
+}
+
+/** Ranked sentences that hardly score less than the first. */
+const nearBest = (ranked: readonly RankedSentence[]): RankedSentence[] =>
+  ranked.filter((sentence) => sentence.score >= ranked[0]!.score - scoreMargin);
+
+function featuresAt(found: Findings, kind: QuestionKind, passage: RankedSentence): Features {
   const withNames = (text: string): string => addCanonicalNames(text, found.matcher);
-  const bestTexts = { text: withNames(textOf(found, best.sentence)), cosine: best.cosine, window: withNames(window) };
-  const features = featuresOf(unifyNames(found.widened.text, found.matcher), kind, bestTexts, found.idf);
-  if (isOffTopic(features)) return { reason: 'no-passage', explanation: '' };
-  const score = scoreOf(features);
-  if (score < (kind.wh ? cuts.refuse : cuts.milder)) return { reason: 'no-passage', explanation: '' };
-  return score < cuts.uncertain && kind.wh ? { reason: 'uncertain', explanation: '' } : undefined;
+  const text = withNames(textOf(found, passage.sentence));
+  const window = withNames(windowOf(found.in, passage));
+  const question = unifyNames(found.widened.text, found.matcher);
+  return featuresOf(question, kind, { text, cosine: passage.cosine, window }, found.idf);
 }
 
 /** A question that wants a number, a date, a person or a place is not answered by a passage without one. */
@@ -179,9 +190,8 @@ function missingType(
     case 'quantity':
       return hasQuantity(window, asked) ? undefined : 'No passage gives the number asked for.';
     case 'date': {
-      const inDocument = hasStrongDate(found.in.document.text, asked);
       const inTop = ranked.slice(0, 3).some((sentence) => hasStrongDate(windowOf(found.in, sentence), asked));
-      return inDocument && inTop ? undefined : 'No passage gives the date asked for.';
+      return inTop ? undefined : 'No passage gives the date asked for.';
     }
     case 'person':
       return namesSomeone(window, question) ? undefined : 'No passage names the person asked for.';

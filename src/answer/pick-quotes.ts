@@ -1,6 +1,6 @@
-import type { Sentence } from '../domain/passage.ts';
+import type { Block, Sentence } from '../domain/passage.ts';
 import { Quote } from '../domain/quote.ts';
-import { contains, lengthOf, overlapOf, type Span } from '../domain/span.ts';
+import { contains, lengthOf, overlapOf, type Span, spanAt } from '../domain/span.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { RankedSentence } from '../retrieval/rank-passages.ts';
 import type { IndexedDocument } from '../retrieval/searchable.ts';
@@ -63,7 +63,10 @@ export function pickQuotes(
     );
     const stems = new Set(contentStems(textOf(around.in, span)));
     if (picked.some((other) => overlapOf(other.span, span) > 0 || saysTheSame(other.stems, stems))) continue;
-    const quoted = quotedAt(firstPlaceOf(span, around), around);
+    // Where the same words stand several times, the first place is quoted and the others named.
+    const starts = repetitionsOf(span, around);
+    const start = starts[0] ?? span.start;
+    const quoted = quotedAt({ start, end: start + lengthOf(span) }, around, starts);
     if (picked.length > 0 && quoted.touches.some((touch) => touch.whole && unasked.has(touch.claim))) continue;
     picked.push({ span, stems, quoted });
   }
@@ -76,12 +79,19 @@ function accusationsUnasked({ ledger, nearest }: Surroundings): ReadonlySet<numb
   return new Set([...claimsAccusingPersons(ledger)].filter((claim) => !asked.has(claim)));
 }
 
-/** Makes a quote of a span with its place, its repetitions and the claims it touches. */
-export function quotedAt(span: Span, around: Surroundings): Quoted {
+/**
+ * Makes a quote of a span with its place, its repetitions and the claims it touches.
+ * @param starts where the span's words stand; to find them, the whole text is read
+ */
+export function quotedAt(
+  span: Span,
+  around: Surroundings,
+  starts: readonly number[] = repetitionsOf(span, around),
+): Quoted {
   const { document, outline } = around.in;
-  const block = outline.blocks.find((candidate) => overlapOf(candidate, span) > 0) ?? outline.blocks[0]!;
+  const block = blockAt(around.in, span.start) ?? blockAt(around.in, span.end - 1) ?? outline.blocks[0]!;
   const touches = touchesOf(document, around.ledger, span);
-  const again = repetitionsOf(span, around)
+  const again = starts
     .map((at) => blockAt(around.in, at)?.number)
     .filter((number) => number !== undefined && number !== block.number);
   return {
@@ -101,8 +111,8 @@ export function quotedAt(span: Span, around: Surroundings): Quoted {
 
 /** Whether a span begins and ends with sentences. */
 const coversSentences = (span: Span, { outline }: IndexedDocument): boolean =>
-  outline.sentences.some((sentence) => sentence.start === span.start) &&
-  outline.sentences.some((sentence) => sentence.end === span.end);
+  spanAt(outline.sentences, span.start)?.start === span.start &&
+  spanAt(outline.sentences, span.end - 1)?.end === span.end;
 
 /**
  * The sentence; or the claims asked about alone, where the rest of the sentence accuses of something else; or the
@@ -160,8 +170,7 @@ function coveredLength(spans: readonly Span[]): number {
 
 const textOf = ({ document }: IndexedDocument, { start, end }: Span): string => document.text.slice(start, end);
 
-const blockAt = ({ outline }: IndexedDocument, at: number) =>
-  outline.blocks.find((block) => block.start <= at && at < block.end);
+const blockAt = ({ outline }: IndexedDocument, at: number): Block | undefined => spanAt(outline.blocks, at);
 
 /** Starts of all exact repetitions of a span's words, itself among them, in the order of the text. */
 function repetitionsOf(span: Span, around: Surroundings): number[] {
@@ -172,12 +181,6 @@ function repetitionsOf(span: Span, around: Surroundings): number[] {
     if (!isWithheld({ start: at, end: at + words.length }, around.withheld)) starts.push(at);
   }
   return starts;
-}
-
-/** Where the same words stand several times, the first place is quoted and the others named. */
-function firstPlaceOf(span: Span, around: Surroundings): Span {
-  const start = repetitionsOf(span, around)[0] ?? span.start;
-  return { start, end: start + lengthOf(span) };
 }
 
 function saysTheSame(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {

@@ -271,7 +271,9 @@ describe('"Check against the document"', () => {
     const last = await handle.followUp(3);
     expect(handle.ephemeral).toBe(true);
     expect(wordsOf(first)).toMatch(/^-# From the message, 1 of 5: `Mossalaha has helped prisoner number 1\.`/);
-    expect(wordsOf(last)).toMatch(/^-# From the message, 5 of 5: .*\n-# At most 5 sentences/);
+    expect(wordsOf(last)).toMatch(
+      /^-# From the message, 5 of 5: .*\n-# Checked the first 5 sentences of the message; 2 more were left out/,
+    );
     expect(handle.followUps.every(({ onlyFor }) => onlyFor === stage.asker.id)).toBe(true);
     expect(Object.keys(buttonsOf(first))).not.toContain('Remove');
     const card = await stage.asker.press(first, buttonOf(first, 'Check source')).message();

@@ -1,9 +1,6 @@
 import { InputError } from '../../domain/errors.ts';
 import { everywhere, type MessageCommand } from './command.ts';
 
-/** More sentences of a message than this are not looked at; the assistant decides which. */
-const mostSentences = 5;
-
 /** What the document has on somebody's message, sentence by sentence, for the asker alone. */
 export const checkMessage: MessageCommand = {
   data: {
@@ -15,16 +12,16 @@ export const checkMessage: MessageCommand = {
   async handle(message, { assistant, server }) {
     if (message.trim() === '')
       throw new InputError('This message has no text of its own to check. Pick one that somebody wrote.');
-    const answers = await assistant.checkMessage(message, { server });
+    const { answers, left } = await assistant.checkMessage(message, { server });
     const label = (at: number): string =>
       answers.length === 1 ? 'From the message' : `From the message, ${at + 1} of ${answers.length}`;
     return {
       kind: 'answers',
       answers,
       questionLabel: label,
-      ...(answers.length < mostSentences
+      ...(left === 0
         ? {}
-        : { note: `At most ${mostSentences} sentences of a message are checked.` }),
+        : { note: `Checked the first ${answers.length} sentences of the message; ${left} more were left out.` }),
     };
   },
 };
