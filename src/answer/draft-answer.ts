@@ -282,7 +282,9 @@ function noticesFor(found: Findings, kind: QuestionKind, quotes: readonly Quoted
       `This question seems to be in ${languageName(found.language)}. My model reads ${own} only, so I looked for its names and numbers. Asking in ${own} finds more.`,
     );
   }
-  for (const [word, other] of found.widened.readAs) notices.push(`I read \`${word}\` as \`${other}\`.`);
+  // A word of another language is no misspelt one.
+  const readAs = found.understood ? found.widened.readAs : [];
+  for (const [word, other] of readAs) notices.push(`I read \`${word}\` as \`${other}\`.`);
   return notices;
 }
 
