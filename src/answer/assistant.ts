@@ -248,10 +248,10 @@ export class Assistant {
     asked: PreparedDocument | undefined,
     watch: Stopwatch,
   ): Promise<Answer> {
-    const prepared = asked ?? (await this.#nearestDocument(question, library, request));
+    const embed = this.#embedding(watch);
+    const prepared = asked ?? (await this.#nearestDocument(question, library, request, embed, watch));
     const widened = widenQuestion(stripFraming(question), prepared.matcher, prepared.own, library.vocabulary);
-    watch.start('embed');
-    const vector = await this.#embedder.embedQuestion(widened.text);
+    const vector = await embed(widened.text);
     watch.start('search');
     const ranking = rankPassages(library, { vector, words: widened.words }, inOne(library, prepared));
     watch.start('compose');
@@ -276,14 +276,32 @@ export class Assistant {
   }
 
   /** Where no document is named, the one that holds the passage nearest to the question. */
-  async #nearestDocument(question: string, library: Searchable, request: AskRequest): Promise<PreparedDocument> {
+  async #nearestDocument(
+    question: string,
+    library: Searchable,
+    request: AskRequest,
+    embed: (text: string) => Promise<Float32Array>,
+    watch: Stopwatch,
+  ): Promise<PreparedDocument> {
     const all = await Promise.all(library.documents.map((indexed) => this.#prepare(indexed, request)));
     const matcher = new NameMatcher(all.flatMap(({ ledger }) => ledger.names));
     const own = new Map(all.flatMap((prepared) => [...prepared.own]));
     const widened = widenQuestion(stripFraming(question), matcher, own, library.vocabulary);
-    const query: Query = { vector: await this.#embedder.embedQuestion(widened.text), words: widened.words };
+    const query: Query = { vector: await embed(widened.text), words: widened.words };
+    watch.start('search');
     const nearest = rankPassages(library, query).sentences[0]?.in;
     return all.find((prepared) => prepared.in === nearest) ?? all[0]!;
+  }
+
+  /** Embeds what one question is read as; mostly that is the same for one document and for all. */
+  #embedding(watch: Stopwatch): (text: string) => Promise<Float32Array> {
+    const vectors = new Map<string, Float32Array>();
+    return async (text) => {
+      watch.start('embed');
+      const vector = vectors.get(text) ?? (await this.#embedder.embedQuestion(text));
+      vectors.set(text, vector);
+      return vector;
+    };
   }
 
   #summarise(question: string, library: Searchable, prepared: PreparedDocument, watch: Stopwatch): Answer {
@@ -419,7 +437,10 @@ class Stopwatch {
   }
 
   #finish(now: number): void {
-    if (this.#running) this.#spent.set(this.#running.step, now - this.#running.since);
+    if (this.#running) {
+      const { step, since } = this.#running;
+      this.#spent.set(step, (this.#spent.get(step) ?? 0) + now - since);
+    }
     this.#running = null;
   }
 }

@@ -51,27 +51,31 @@ export function rankPassages(library: Searchable, query: Query, only?: IndexedDo
     return blockWays.cosine(block) + best;
   };
   const blockScores = fuseScores(blockAts.length, [
-    { name: 'bm25', weight: 1, values: Float64Array.from(blockAts, (at) => blockWays.bm25(at)) },
-    { name: 'dense', weight: denseWeight, values: Float64Array.from(blockAts, denseOf) },
+    { name: 'bm25', weight: 1, values: blockAts.map((at) => blockWays.bm25(at)) },
+    { name: 'dense', weight: denseWeight, values: blockAts.map(denseOf) },
   ]);
   const blocks = blockAts.map((at, index) => ({ at, score: blockScores[index]! })).sort(byScore);
 
   const opened = blocks.slice(0, blocksOpened).flatMap(({ at }) => positionsIn(places.sentencesOfBlock(at)));
   const sentenceAts = rankAll ? sentenceWays.all() : inOrder([...sentenceWays.best(), ...opened]);
-  const cosines = Float64Array.from(sentenceAts, (at) => sentenceWays.cosine(at));
+  const cosines = sentenceAts.map((at) => sentenceWays.cosine(at));
   const sentenceScores = fuseScores(sentenceAts.length, [
-    { name: 'bm25', weight: 1, values: Float64Array.from(sentenceAts, (at) => sentenceWays.bm25(at)) },
+    { name: 'bm25', weight: 1, values: sentenceAts.map((at) => sentenceWays.bm25(at)) },
     { name: 'dense', weight: denseWeight, values: cosines },
   ]);
   const blockScore = new Map(blocks.map(({ at, score }) => [at, score]));
   // A sentence whose block was no candidate takes the lowest score a candidate had.
   const lowest = Math.min(0, blocks.at(-1)?.score ?? 0);
   const sentences = sentenceAts.map((at, index): RankedSentence => {
-    const block = blockScore.get(places.blockOfSentence(at)) ?? lowest;
-    return { ...places.sentence(at), score: sentenceScores[index]! + blockWeight * block, cosine: cosines[index]! };
+    const { in: document, sentence } = places.sentence(at);
+    const block = blockScore.get(document.firstBlock + sentence.block - 1) ?? lowest;
+    return { in: document, sentence, score: sentenceScores[index]! + blockWeight * block, cosine: cosines[index]! };
   });
   return {
-    blocks: blocks.map(({ at, score }) => ({ ...places.block(at), score })),
+    blocks: blocks.map(({ at, score }) => {
+      const { in: document, block } = places.block(at);
+      return { in: document, block, score };
+    }),
     sentences: sentences.sort(byScore),
   };
 }

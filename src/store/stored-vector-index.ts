@@ -3,7 +3,10 @@ import type { Hit, Range, VectorIndex } from '../retrieval/passage-index.ts';
 import { dot } from '../retrieval/rank-passages.ts';
 import type { Graph } from './hnsw.ts';
 
-/** Where a range leaves fewer passages than this, looking at each (.4 ms per 1,000) beats filtering the graph. */
+/**
+ * Where a range leaves fewer passages than this, looking at each (.4 ms per 1,000) beats filtering the graph; unless it
+ * leaves most of them, which costs the graph hardly anything.
+ */
 const exactBelow = 5_000;
 
 /** Unit vectors in one array, and the graph over them where there is one. */
@@ -39,7 +42,8 @@ export class StoredVectorIndex implements VectorIndex {
   /** Empty where the graph is not the way in. */
   #approximate(vector: Float32Array, k: number, { from, to }: Range): Hit[] {
     const part = to - from < this.size;
-    if (this.#graph === undefined || (part && to - from < exactBelow)) return [];
+    const few = part && to - from < Math.min(exactBelow, this.size / 2);
+    if (this.#graph === undefined || few) return [];
     const filter = part ? (label: number) => from <= label && label < to : undefined;
     const { neighbors } = this.#graph.searchKnn(Array.from(vector), k, filter);
     // scored here, so that a passage has the same score whichever way it was found
@@ -47,7 +51,8 @@ export class StoredVectorIndex implements VectorIndex {
   }
 
   #exact(vector: Float32Array, k: number, { from, to }: Range): Hit[] {
-    const scores = Float64Array.from({ length: to - from }, (_, offset) => this.#cosine(vector, from + offset));
+    const scores = new Float64Array(to - from);
+    for (let offset = 0; offset < scores.length; offset++) scores[offset] = this.#cosine(vector, from + offset);
     const least = scores.slice().sort()[scores.length - k]!;
     const hits: Hit[] = [];
     for (const [offset, score] of scores.entries()) if (score >= least) hits.push({ at: from + offset, score });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { contains, halvesPair, lengthOf, overlapOf } from '../../src/domain/span.ts';
+import { contains, halvesPair, lengthOf, overlapOf, spanAt } from '../../src/domain/span.ts';
 
 const span = fc.tuple(fc.nat(50), fc.nat(50)).map(([start, length]) => ({ start, end: start + length }));
 
@@ -62,6 +62,22 @@ describe('a cut between two code units', () => {
       fc.property(fc.string({ unit: 'grapheme' }), fc.nat(40), (text, place) => {
         const at = place % (text.length + 1);
         expect(halvesPair(text, at)).toBe(!text.slice(0, at).isWellFormed());
+      }),
+    );
+  });
+
+  it('that stand in order are found by what they hold, as if each were looked at', () => {
+    const inOrder = fc.array(fc.tuple(fc.nat(3), fc.integer({ min: 1, max: 5 })), { maxLength: 12 }).map((steps) => {
+      let at = 0;
+      return steps.map(([gap, length]) => {
+        const start = at + gap;
+        at = start + length;
+        return { start, end: at };
+      });
+    });
+    fc.assert(
+      fc.property(inOrder, fc.nat(100), (spans, at) => {
+        expect(spanAt(spans, at)).toBe(spans.find(({ start, end }) => start <= at && at < end));
       }),
     );
   });
