@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { App } from './app.ts';
 import type { Running, Session } from './cli/session.ts';
 import { Stopped, untilStopped } from './cli/stopped.ts';
+import { OperatorError } from './domain/errors.ts';
 
 // Everything else is loaded while signals are heard already; before that, a signal just ends the process.
 const signal = hearSignals();
@@ -99,8 +100,8 @@ async function openSession(mayBeBot: boolean): Promise<{
 }
 
 /**
- * Aborts at the first Ctrl-C or SIGTERM, and when nobody reads the output any more; a second Ctrl-C is told that it is
- * stopping already.
+ * Aborts at the first Ctrl-C or SIGTERM (a second is told that it is stopping already), when nobody reads the output
+ * any more, and at an error that nothing caught: then too, the model has to end before the process may.
  */
 function hearSignals(): AbortSignal {
   const stopping = new AbortController();
@@ -111,9 +112,10 @@ function hearSignals(): AbortSignal {
     });
   for (const stream of [process.stdout, process.stderr])
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
-      stopping.abort(new Stopped('output-closed'));
+      const closed = error.code === 'EPIPE';
+      stopping.abort(closed ? new Stopped('output-closed') : new OperatorError(unwritable(error), { cause: error }));
     });
+  process.on('uncaughtException', (error) => stopping.abort(error));
   return stopping.signal;
 }
 
@@ -123,6 +125,10 @@ async function environment(projectFolder: string): Promise<Readonly<Record<strin
   const added: Record<string, string> = {};
   config({ path: [join(projectFolder, '.env'), '.env'], quiet: true, processEnv: added });
   return { ...added, ...process.env };
+}
+
+function unwritable({ code, message }: NodeJS.ErrnoException): string {
+  return `The output could not be written (${code ?? message}): check the disk or the terminal that it goes to.`;
 }
 
 function version(): string {

@@ -43,10 +43,10 @@ export async function findDocument(
 /** A document by its id, or by a file that is indexed once, by its bytes, for this computer only. An id wins. */
 export async function findOrIndexDocument(
   session: Session,
-  app: CliApp,
   idOrPath: string,
   server: string | undefined,
 ): Promise<Place> {
+  const app = await session.app();
   const library = server ?? local;
   const known = await app.library.documents(library);
   const byId = known.findLast(({ facts }) => facts.id === idOrPath);

@@ -26,10 +26,11 @@ export async function runCommandLine({ typed, session, version, onError }: Run):
     else await out.write(wish.command ? commandHelp(wish.command) : programHelp(commands));
     return 0;
   } catch (error) {
-    const stopped = error instanceof Stopped ? error : session.signal.aborted ? session.signal.reason : undefined;
-    if (stopped instanceof Stopped) return stopped.exitCode;
-    onError(error);
-    await err.line(`hearsay: ${sentenceFor(error)}`);
-    return error instanceof UsageError ? 2 : 1;
+    // What fails after the signal fails because of it.
+    const cause: unknown = session.signal.aborted ? session.signal.reason : error;
+    if (cause instanceof Stopped) return cause.exitCode;
+    onError(cause);
+    await err.line(`hearsay: ${sentenceFor(cause)}`);
+    return cause instanceof UsageError ? 2 : 1;
   }
 }

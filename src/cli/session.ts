@@ -25,7 +25,7 @@ export type Running = { close(): Promise<void> };
 /** One run of the program, as far as commands have to know of it. */
 export type Session = {
   readonly terminal: Terminal;
-  /** Aborted with a `Stopped` at Ctrl-C, SIGTERM, or when nobody reads the output any more. */
+  /** Aborted with a `Stopped` at Ctrl-C, SIGTERM, or when nobody reads the output any more; with an error where all fails. */
   readonly signal: AbortSignal;
   readonly now: () => Date;
   /** Opened when first asked for; whoever made the session closes it. @throws the signal's reason when stopped meanwhile */

@@ -51,7 +51,7 @@ export async function talk(target: Target, app: CliApp, session: Session): Promi
   } finally {
     lines.close();
   }
-  if (isStop(session.signal.reason)) throw session.signal.reason;
+  if (session.signal.aborted && !isInterrupt(session.signal.reason)) throw session.signal.reason;
   return 0;
 
   async function heard(line: string) {
@@ -68,7 +68,7 @@ export async function talk(target: Target, app: CliApp, session: Session): Promi
 }
 
 /** Ctrl-C ends a chat as well as /quit does; other reasons have their own exit codes. */
-const isStop = (reason: unknown): boolean => reason instanceof Stopped && reason.reason !== 'SIGINT';
+const isInterrupt = (reason: unknown): boolean => reason instanceof Stopped && reason.reason === 'SIGINT';
 
 /** Lines as they are typed or piped in, with editing and a prompt where a person types. */
 function openLines({ terminal, signal }: Session, ending: AbortController): Interface {

@@ -21,7 +21,8 @@ export class Output {
 
   /** Characters that fit on a line. */
   get columns(): number {
-    return 'columns' in this.stream && typeof this.stream.columns === 'number' ? this.stream.columns : 80;
+    const told = 'columns' in this.stream && typeof this.stream.columns === 'number' ? this.stream.columns : 0;
+    return told > 0 ? told : 80; // some terminals say 0
   }
 
   /** Writes as it is; waits where the reader is slow. @throws the signal's reason when stopped meanwhile */

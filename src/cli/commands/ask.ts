@@ -2,7 +2,7 @@ import { everyone } from '../../library/library.ts';
 import { type Call, type Command, documentOption, jsonOption, serverOption } from '../command.ts';
 import { findOrIndexDocument, serverFrom } from '../find-document.ts';
 import { printAnswer } from '../print-answer.ts';
-import type { CliApp, Session } from '../session.ts';
+import type { Session } from '../session.ts';
 import { untilStopped } from '../stopped.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -35,8 +35,8 @@ export const ask: Command = {
   async run(call, session) {
     requireSense(call);
     const batch = call.value('batch');
+    const target = await targetOf(call, session);
     const app = await session.app();
-    const target = await targetOf(call, session, app);
     if (batch !== undefined) {
       const { answerBatch } = await import('../answer-batch.ts');
       return answerBatch({ from: batch, to: call.value('out') ?? '-' }, target, app, session);
@@ -63,10 +63,10 @@ function requireSense(call: Call): void {
 }
 
 /** Where the options point to. */
-export async function targetOf(call: Call, session: Session, app: CliApp): Promise<Target> {
+export async function targetOf(call: Call, session: Session): Promise<Target> {
   const server = serverFrom(call.value('server'));
   const useLedger = call.value('ledger') !== 'none';
   const named = call.value('document');
   if (named === undefined) return { server: server ?? everyone, document: undefined, useLedger };
-  return { ...(await findOrIndexDocument(session, app, named, server)), useLedger };
+  return { ...(await findOrIndexDocument(session, named, server)), useLedger };
 }

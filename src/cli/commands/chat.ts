@@ -17,7 +17,7 @@ export const chat: Command = {
   words: { min: 0, max: 0, called: 'chat' },
   async run(call, session) {
     await greet(session.terminal, session.startBot !== undefined);
-    const app = await session.app();
-    return talk(await targetOf(call, session, app), app, session);
+    const target = await targetOf(call, session);
+    return talk(target, await session.app(), session);
   },
 };

@@ -39,9 +39,9 @@ export const indexFiles: Command = {
     for (const only of ['id', 'title', 'url'])
       if (files.length > 1 && call.value(only) !== undefined)
         throw new UsageError(`--${only} is for one file, and these are ${files.length}.`, call.command.name);
+    requireDifferentIds(files, details);
     const app = await session.app();
     const jobs = files.map((file) => jobFor(file, details, app));
-    requireDifferentIds(files, details);
     return report(jobs, details, app, session);
   },
 };

@@ -1,7 +1,7 @@
 import { everyone } from '../../library/library.ts';
 import type { Command } from '../command.ts';
 import type { Session } from '../session.ts';
-import { untilStopped, whenStopped } from '../stopped.ts';
+import { Stopped, untilStopped, whenStopped } from '../stopped.ts';
 import { greet, talk } from '../talk.ts';
 
 export const start: Command = {
@@ -29,5 +29,6 @@ async function runBot(startBot: NonNullable<Session['startBot']>, session: Sessi
   await err.line('Hearsay is in Discord. Ctrl-C stops it.');
   await whenStopped(session.signal);
   await bot.close();
+  if (!(session.signal.reason instanceof Stopped)) throw session.signal.reason;
   return 0;
 }

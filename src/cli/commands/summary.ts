@@ -18,8 +18,8 @@ export const summary: Command = {
   },
   words: { min: 0, max: 0, called: 'summary' },
   async run(call, session) {
+    const target = await targetOf(call, session);
     const app = await session.app();
-    const target = await targetOf(call, session, app);
     const answer = await untilStopped(app.assistant.summary(target), session.signal);
     await printAnswer(answer, { json: call.switchedOn('json'), useLedger: target.useLedger }, app, session);
     return 0;
