@@ -30,7 +30,7 @@ const foreignFunctionWords = new Set(
     ' ',
   ),
 );
-/** How far another language has to lead before a short question counts as not English. */
+/** How far another language has to lead before a question without any of its function words counts as not English. */
 const lead = 0.05;
 
 /**
@@ -58,7 +58,8 @@ export async function detectLanguage(
   const result = eld.detect(text);
   const scores: Readonly<Record<string, number>> = result.getScores();
   if (!result.language || (!result.isReliable() && words.length < 4)) return null;
-  return (scores[result.language] ?? 0) >= (scores.en ?? 0) + lead ? result.language : 'en';
+  const needed = foreign ? 0 : lead;
+  return (scores[result.language] ?? 0) >= (scores.en ?? 0) + needed ? result.language : 'en';
 }
 
 /** The language that a script gives away, where most letters are in it. */

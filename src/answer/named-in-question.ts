@@ -65,6 +65,7 @@ export class NamesOfDocument {
   readonly #matcher: NameMatcher;
   readonly #own: ReadonlyMap<string, OwnSpelling>;
   #all: Words | null = null;
+  #inner: ReadonlySet<string> | null = null;
 
   /** @param own how the document writes its ledger's names, from `ownSpellingsOf` */
   constructor(document: IndexedDocument, matcher: NameMatcher, own: ReadonlyMap<string, OwnSpelling>) {
@@ -73,8 +74,11 @@ export class NamesOfDocument {
     this.#own = own;
   }
 
-  /** Whether a word stands capitalised somewhere in the document. */
-  isName = (word: string): boolean => this.#document().raw.has(word.replace(/['’]s$/u, ''));
+  /** Whether a word stands capitalised within a sentence of the document; at the start of one every word does. */
+  isName = (word: string): boolean => {
+    this.#inner ??= capitalsWithin(this.#in);
+    return this.#inner.has(word.replace(/['’]s$/u, ''));
+  };
 
   /**
    * Every word of a name has to occur. "Moroccan" stands for "Morocco", but "French" is not "France".
@@ -113,8 +117,14 @@ const isAdjective = (name: QuestionName): boolean =>
   name.group === null &&
   /(?:(?:^|\s)(?:French|Dutch|Greek|Swiss|Czech|Thai|Iraqi)|\p{L}(?:an|ese|ish))$/u.test(name.surface);
 
+const capitalsWithin = ({ document, outline }: IndexedDocument): ReadonlySet<string> =>
+  new Set(
+    outline.sentences
+      .flatMap(({ start, end }) => rawWordsOf(document.text.slice(start, end)).slice(1))
+      .filter((word) => /^\p{Lu}/u.test(word)),
+  );
+
 type Words = {
-  readonly raw: ReadonlySet<string>;
   readonly folded: ReadonlySet<string>;
   readonly places: ReadonlySet<string>;
   readonly peoples: ReadonlySet<string>;
@@ -124,7 +134,6 @@ function wordsIn(text: string): Words {
   const raw = new Set(rawWordsOf(text));
   const capitals = [...raw].filter((word) => /^\p{Lu}/u.test(word)).map(foldWord);
   return {
-    raw,
     folded: new Set([...raw].map(foldWord)),
     places: new Set(capitals.flatMap(rootsOfPlace)),
     peoples: new Set(capitals.flatMap(rootsOfPeople)),

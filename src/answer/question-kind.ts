@@ -21,8 +21,16 @@ const dateQuestion =
   /^((in|on|by|since|until|till|from|during|at|around|about) )?(when\b|(what|which) (\w+ )?(years?|dates?|day|month|decade|century|time|era|period)\b)|\bwhen\?*$|\b(what|which) (years?|date|month|decade|century)\b/i;
 const personQuestion = /^(who|whom|whose)\b/i;
 const placeQuestion = /^(where\b|(in |to |from )?(what|which) (city|town|country|place|village|region|state)\b)/i;
-const originQuestion =
-  /\b(?:who|when|where|by whom)\b.*\b(?:wrote|written|writes|publish(?:ed|es)?|author(?:ed)?)\b.*\b(?:this|it|document|article|text|op-?ed|piece|report|column)\b|\bwho(?: is|['’]s| was)? (?:the|its) (?:author|writer|publisher)\b/i;
+const thisDocument = '\\b(?:this|it|document|article|text|op-?ed|piece|report|column)\\b';
+const cameOut = '\\b(?:wrote|written|writes|publish(?:ed|es)?|author(?:ed)?)\\b';
+const originQuestion = new RegExp(
+  [
+    `\\b(?:who|when|where)\\b.*${cameOut}.*${thisDocument}`,
+    `\\b(?:who|whom|when|where) (?:is|was) (?:the |this )?${thisDocument} ${cameOut}`,
+    "\\bwho(?: is|['’]s| was)? (?:the|its) (?:author|writer|publisher)\\b",
+  ].join('|'),
+  'i',
+);
 const whWord = /\b(what|which|who|whom|whose|when|where|why|how)\b/i;
 
 const yesNoQuestion =
@@ -35,7 +43,7 @@ const aboutWords =
 const summaryQuestion = new RegExp(
   [
     `^(?:so )?(?:what(?:['’]s| is| was)|whats) (?:${aboutWords} ?){1,3}about\\b[^a-z]*$`,
-    `^(?:please |can you |could you )*(?:give me |write )?(?:a |the )?(?:short |brief )?(?:summary|summari[sz]e|sum up|overview|outline|tl;?dr|gist)\\b(?: (?:of|me|for|${aboutWords}))*[^a-z]*$`,
+    `^(?:please |can you |could you )*(?:give me |write )?(?:a |the )?(?:short |brief )?(?:summary|summari[sz]e|sum up|overview|outline|tl;?dr|gist)\\b(?: (?:of|me|for|please|${aboutWords}))*[^a-z]*$`,
     `^what (?:is|are|does) the (?:main|central|key|core|overall) (?:point|points|argument|arguments|idea|ideas|claim|claims|thesis|message)\\b(?: (?:of|in|${aboutWords}))*[^a-z]*$`,
     `^what does (?:${aboutWords} ?){1,3}(?:say|argue|claim)[^a-z]*$`,
     '^what do(?:es)? (?:it|they) (?:say|claim|argue)[^a-z]*$',

@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest';
+import {
+  cuts,
+  type Features,
+  featuresOf,
+  inverseFrequency,
+  isOffTopic,
+  scoreOf,
+} from '../../src/answer/answerability.ts';
+import { antonyms } from '../../src/answer/antonyms.ts';
+import { kindOf } from '../../src/answer/question-kind.ts';
+
+const sentences = ['The river rose in May.', 'The mill stood still.', 'The river fell again.'];
+const idf = inverseFrequency(sentences);
+const features = (question: string, text: string, window = text, cosine = 0.85): Features =>
+  featuresOf(question, kindOf(question), { text, window, cosine }, idf);
+
+const none: Features = {
+  cosine: 0,
+  coverage: 0,
+  negated: 0,
+  antonyms: 0,
+  numbers: 0,
+  names: 0,
+  noQuantity: 0,
+  noDate: 0,
+};
+
+describe('how rare a stem is', () => {
+  it('is ln(1 + (N − df + .5) / (df + .5)) over the sentences', () => {
+    expect(idf('river')).toBeCloseTo(Math.log(1 + 1.5 / 2.5), 12);
+    expect(idf('mill')).toBeCloseTo(Math.log(1 + 2.5 / 1.5), 12);
+    expect(idf('unknown')).toBeCloseTo(Math.log(1 + 3.5 / 0.5), 12);
+  });
+});
+
+describe('a feature', () => {
+  it('coverage is the share of the question’s idf weight that the window holds', () => {
+    const weights = [idf('river'), idf('mill'), idf('bridge')] as const;
+    expect(
+      features('What of the river, mill and bridge?', 'The river rose.', 'The river rose. The mills stood.').coverage,
+    ).toBeCloseTo((weights[0] + weights[1]) / (weights[0] + weights[1] + weights[2]), 12);
+    expect(features('What is it?', 'The river rose.').coverage).toBe(0);
+    expect(features('the river', 'The river rose.').coverage).toBe(1);
+  });
+
+  it.each([
+    ['Why did it not rise?', 'It rose.', 1],
+    ['Why didn’t it rise?', 'It rose.', 1],
+    ['Why did it fail to rise?', 'It never rose.', 0],
+    ['Why did it rise?', 'It never rose.', 0],
+    ['Who was refused entry?', 'He was let in.', 1],
+  ])('negated is 1 where only the question denies: "%s" of "%s" is %d', (question, text, negated) => {
+    expect(features(question, text).negated).toBe(negated);
+  });
+
+  it.each([
+    ['Did it increase?', 'It decreased, a decrease.', 1],
+    ['Was it the largest and the first?', 'It was the smallest and the last.', 2],
+    ['Did it increase?', 'It did increase after a decrease.', 0],
+    ['Did it rain?', 'It snowed.', 0],
+  ])('antonyms counts opposites: "%s" of "%s" is %d', (question, text, count) => {
+    expect(features(question, text).antonyms).toBe(count);
+  });
+
+  it.each([
+    ['What happened in 2019?', 'In 2018.', 1],
+    ['What of 12 and 13 in 3rd place?', 'The 12 came.', 2],
+    ['What happened in 2019?', 'In 2019.', 0],
+  ])('numbers counts those that the sentence lacks: "%s" of "%s" is %d', (question, text, count) => {
+    expect(features(question, text).numbers).toBe(count);
+  });
+
+  it.each([
+    ['What did Amri do in Berlin?', 'Amri came.', 1],
+    ['Amri came when?', 'He came.', 0],
+    ['What did Amri do?', 'amri came', 0],
+    ['What did the Attackers do?', 'An attack.', 1],
+    ['What did the Floods do?', 'A flood.', 0],
+  ])('names counts capitals that the window lacks: "%s" of "%s" is %d', (question, text, count) => {
+    expect(features(question, text).names).toBe(count);
+  });
+
+  it.each([
+    ['How many rose?', 'Many rose.', { noQuantity: 1, noDate: 0 }],
+    ['How many rose?', 'Twelve rose, in 2019, or 7.', { noQuantity: 0, noDate: 0 }],
+    ['When did it rise?', 'It rose.', { noQuantity: 0, noDate: 1 }],
+    ['When did it rise?', 'It rose in May.', { noQuantity: 0, noDate: 0 }],
+    ['Why did it rise?', 'It rose.', { noQuantity: 0, noDate: 0 }],
+  ])('of the answer’s type: "%s" of "%s"', (question, text, expected) => {
+    expect(features(question, text)).toMatchObject(expected);
+  });
+
+  it('cosine is passed on as it is', () => {
+    expect(features('What?', 'It rose.', 'It rose.', 0.812).cosine).toBe(0.812);
+  });
+});
+
+describe('score A', () => {
+  it.each([
+    [none, -15.191],
+    [{ ...none, cosine: 1 }, -15.191 + 16.917],
+    [{ ...none, coverage: 1 }, -15.191 + 1.605],
+    [{ ...none, negated: 1 }, -15.191 - 2.362],
+    [{ ...none, antonyms: 2 }, -15.191 - 2 * 1.557],
+    [{ ...none, numbers: 1 }, -15.191 - 1.091],
+    [{ ...none, names: 3 }, -15.191 - 3 * 0.316],
+    [{ ...none, noQuantity: 1 }, -15.191 - 2.501],
+    [{ ...none, noDate: 1 }, -15.191 - 0.637],
+  ])('weighs as it was fitted', (own, score) => {
+    expect(scoreOf(own)).toBeCloseTo(score, 9);
+  });
+
+  it('has cuts that refuse less the less sure it is', () => {
+    expect(cuts.milder).toBeLessThan(cuts.refuse);
+    expect(cuts.refuse).toBeLessThan(cuts.uncertain);
+  });
+
+  it.each([
+    [0.86, 0.5, false],
+    [0.8, 0, true],
+    [0.8, 0.4, false],
+    [0.72, 1, true],
+  ])('calls cosine %d with coverage %d off topic: %s', (cosine, coverage, off) => {
+    expect(isOffTopic({ ...none, cosine, coverage })).toBe(off);
+  });
+});
+
+describe('antonyms', () => {
+  it('go both ways, in small letters', () => {
+    for (const [word, opposites] of antonyms) {
+      expect(word).toMatch(/^[a-z]+$/);
+      for (const opposite of opposites) expect(antonyms.get(opposite)).toContain(word);
+    }
+    expect(antonyms.get('more')).toEqual(['less', 'fewer']);
+  });
+});
