@@ -1,12 +1,12 @@
 import { InvariantError } from '../domain/errors.ts';
 import { Quote } from '../domain/quote.ts';
-import { contains, overlapOf } from '../domain/span.ts';
+import { contains } from '../domain/span.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { IndexedDocument } from '../retrieval/searchable.ts';
 import type { Answer, Draft, Timings } from './answer.ts';
 import { messageOf, visibleLength } from './message.ts';
 import { isQuoted, type Part, type Quoted, type QuotedPart } from './part.ts';
-import { touchesOf } from './touch-claims.ts';
+import { shownTouches, touchesOf } from './touch-claims.ts';
 import { isWithheld, type Withheld } from './withhold.ts';
 
 /** Version of the checks below; shown with every answer. */
@@ -14,29 +14,32 @@ export const guardVersion = 'guard/1';
 /** A message that shows more is shortened. */
 export const maxVisibleCharacters = 1_200;
 
+type Against = {
+  readonly in: IndexedDocument | undefined;
+  readonly ledger: Ledger;
+  readonly withheld: Withheld;
+};
+
 /**
  * The only maker of an Answer. It trusts nobody: quotes are checked against the document, accusations carry their
  * standing, nothing withheld passes, a fact is never the document's own sentence, and the message fits.
  * @throws InvariantError where a draft breaks a promise: that is a bug, and no answer is better than such a one
  */
-export function guard(
-  draft: Draft,
-  against: { readonly in: IndexedDocument | undefined; readonly ledger: Ledger; readonly withheld: Withheld },
-  timingsMs: Timings,
-): Answer {
-  const quoted: readonly Quoted[] = [...draft.parts.filter(isQuoted), ...draft.more];
-  for (const part of quoted) checkQuote(part, draft, against);
-  for (const part of draft.parts) checkLane(part, draft);
-  const fitted = shorten(draft, against.in);
+export function guard(draft: Draft, against: Against, timingsMs: Timings): Answer {
+  check(draft, against);
+  const fitted = shorten(draft, against);
+  if (fitted !== draft) check(fitted, against);
   // The brand is given here and nowhere else.
   return Object.freeze({ ...fitted, timingsMs }) as Answer;
 }
 
-function checkQuote(
-  part: Quoted,
-  draft: Draft,
-  { in: indexed, ledger, withheld }: { in: IndexedDocument | undefined; ledger: Ledger; withheld: Withheld },
-): void {
+function check(draft: Draft, against: Against): void {
+  const quoted: readonly Quoted[] = [...draft.parts.filter(isQuoted), ...draft.more];
+  for (const part of quoted) checkQuote(part, draft, against);
+  for (const part of draft.parts) checkLane(part, draft);
+}
+
+function checkQuote(part: Quoted, draft: Draft, { in: indexed, ledger, withheld }: Against): void {
   const { document } = draft;
   if (!document || !indexed || indexed.document !== document || !part.quote.isFrom(document))
     throw new InvariantError('a quote comes from another document than the answer');
@@ -61,18 +64,33 @@ function checkLane(part: Part, draft: Draft): void {
     throw new InvariantError("a fact is the document's own sentence");
 }
 
-/** Drops the last quotes until the message fits; a single one that is too long is cut after a sentence, and it says so. */
-function shorten(draft: Draft, indexed: IndexedDocument | undefined): Draft {
+/**
+ * Drops the last quotes until the message fits. A single one is cut after a sentence; where it is but one, the second
+ * fact goes, and then it is cut between words. A quote that was cut says so.
+ */
+function shorten(draft: Draft, against: Against): Draft {
   let fitted = draft;
-  while (visibleLength(messageOf(fitted)) > maxVisibleCharacters) {
-    const quoted = fitted.parts.filter(isQuoted);
-    const last = quoted.at(-1);
-    if (!last) return fitted;
-    const smaller = quoted.length > 1 ? withoutQuote(fitted, last) : indexed && withShorterQuote(fitted, last, indexed);
+  for (;;) {
+    const over = visibleLength(messageOf(fitted)) - maxVisibleCharacters;
+    const smaller = over > 0 ? smallerThan(fitted, over, against) : undefined;
     if (!smaller) return fitted;
     fitted = smaller;
   }
-  return fitted;
+}
+
+/** A draft that shows less; undefined where there is nothing to leave out. */
+function smallerThan(draft: Draft, over: number, against: Against): Draft | undefined {
+  const quoted = draft.parts.filter(isQuoted);
+  const last = quoted.at(-1);
+  if (!last || !against.in) return undefined;
+  if (quoted.length > 1) return withoutQuote(draft, last);
+  const sentenceEnd = against.in.outline.sentences.filter((sentence) => contains(last.quote, sentence)).at(-2)?.end;
+  if (sentenceEnd !== undefined) return withQuoteCut(draft, last, sentenceEnd, against.in, against.ledger);
+  const facts = draft.parts.filter((part) => part.kind === 'fact');
+  if (facts.length > 1) return { ...draft, parts: draft.parts.filter((part) => part !== facts.at(-1)) };
+  const words = against.in.document.text.slice(last.quote.start, last.quote.end - over);
+  const wordEnd = words.search(/\s+\S*$/u);
+  return wordEnd > 0 ? withQuoteCut(draft, last, last.quote.start + wordEnd, against.in, against.ledger) : undefined;
 }
 
 const withoutQuote = (draft: Draft, last: QuotedPart): Draft => ({
@@ -81,18 +99,19 @@ const withoutQuote = (draft: Draft, last: QuotedPart): Draft => ({
   more: last.kind === 'claim' ? [last, ...draft.more] : draft.more,
 });
 
-const shortened = 'The quote is shortened after a sentence; Check source shows all of it.';
+const shortened = 'The quote is shortened; Check source shows all of it.';
 
-function withShorterQuote(draft: Draft, last: QuotedPart, { document, outline }: IndexedDocument): Draft | undefined {
-  const kept = outline.sentences.filter((sentence) => contains(last.quote, sentence)).at(-2);
-  if (!kept) return undefined;
-  const quote = Quote.cut(document, last.quote.start, kept.end);
-  const touches = last.touches.filter((touch) => overlapOf(touch.span, quote) > 0 && contains(quote, touch.wording));
-  const shown = touches.filter((touch) => last.shown.includes(touch));
-  const smaller = { ...last, quote, touches, shown: shown.length > 0 ? shown : touches.slice(0, 2) };
+function withQuoteCut(draft: Draft, last: QuotedPart, end: number, indexed: IndexedDocument, ledger: Ledger): Draft {
+  const { document, outline } = indexed;
+  const quote = Quote.cut(document, last.quote.start, end);
+  const touches = touchesOf(document, ledger, quote);
+  const before = last.shown.map((touch) => touch.claim);
+  const shown = touches.filter((touch) => touch.whole && before.includes(touch.claim));
+  const part = last.part || !outline.sentences.some((sentence) => sentence.end === end);
+  const smaller = { ...last, quote, part, touches, shown: shown.length > 0 ? shown : shownTouches(touches, before) };
   return {
     ...draft,
     notices: draft.notices.includes(shortened) ? draft.notices : [...draft.notices, shortened],
-    parts: draft.parts.map((part) => (part === last ? smaller : part)),
+    parts: draft.parts.map((own) => (own === last ? smaller : own)),
   };
 }

@@ -15,7 +15,7 @@ const notices = [
   'This question seems to be in \\p{L}+\\. My model reads English only, so I looked for its names and numbers\\. Asking in English finds more\\.',
   'I read CODE as CODE\\.',
   'Of \\d+ documents, CODE is nearest to this question\\.',
-  'The quote is shortened after a sentence; Check source shows all of it\\.',
+  'The quote is shortened; Check source shows all of it\\.',
   'DESCRIPTION',
 ];
 /** Why the document does not address a question. */
