@@ -270,7 +270,7 @@ export class Assistant {
       nearest: rankClaims(prepared.claims, unifyNames(widened.text, prepared.matcher), vector),
       withheld: this.#withheld(),
       language,
-      understood: language === null || languages === 'any' || languages.includes(language),
+      understood: language === null || languages === 'any' || language === prepared.in.document.facts.language,
     });
     return this.#guarded(asked ? draft : withDocumentNamed(draft, library), prepared, watch);
   }

@@ -34,7 +34,7 @@ export type Findings = {
   readonly withheld: Withheld;
   /** Of the question; null where it can't be told. */
   readonly language: string | null;
-  /** Whether the embedder was made for that language. */
+  /** Whether question and document can be compared: one language, or a model of many. */
   readonly understood: boolean;
 };
 
@@ -278,8 +278,9 @@ function noticesFor(found: Findings, kind: QuestionKind, quotes: readonly Quoted
   if (kind.judgement || (kind.yesNo && accuses)) notices.push('Hearsay quotes and cites; it does not judge people.');
   if (!found.understood && found.language) {
     const own = languageName(found.in.document.facts.language);
+    const noun = genreNoun(found.in.document.facts.genre);
     notices.push(
-      `This question seems to be in ${languageName(found.language)}. My model reads ${own} only, so I looked for its names and numbers. Asking in ${own} finds more.`,
+      `This question seems to be in ${languageName(found.language)}, the ${noun} is in ${own}, and my model does not translate: I looked for names and numbers. Asking in ${own} finds more.`,
     );
   }
   // A word of another language is no misspelt one.

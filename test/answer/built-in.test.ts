@@ -393,7 +393,7 @@ describe('a question in another language', () => {
     expect([answer.language, answer.outcome]).toEqual([language, outcome]);
     expect(answer.reason).toBe(outcome === 'answered' ? 'uncertain' : 'other-language');
     expect(answer.notices).toEqual([
-      `This question seems to be in ${name}. My model reads English only, so I looked for its names and numbers. Asking in English finds more.`,
+      `This question seems to be in ${name}, the op-ed is in English, and my model does not translate: I looked for names and numbers. Asking in English finds more.`,
     ]);
   });
 });

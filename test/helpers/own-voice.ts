@@ -12,7 +12,7 @@ const codes = 'CODE(?:(?:, CODE)*,? and CODE)?';
 /** Sentences of ours about the answer itself, whole lines above the lanes. */
 const notices = [
   'Hearsay quotes and cites; it does not judge people\\.',
-  'This question seems to be in \\p{L}+\\. My model reads English only, so I looked for its names and numbers\\. Asking in English finds more\\.',
+  'This question seems to be in \\p{L}+, the op-ed is in English, and my model does not translate: I looked for names and numbers\\. Asking in English finds more\\.',
   'I read CODE as CODE\\.',
   'Of \\d+ documents, CODE is nearest to this question\\.',
   'The quote is shortened; Check source shows all of it\\.',
