@@ -21,7 +21,11 @@ const nouns = new Set([
   'thesis',
   'manual',
 ]);
-const nounOf: Readonly<Record<string, string>> = { news: 'news report', opinion: 'op-ed', blog: 'blog post' };
+const nounOf: ReadonlyMap<string, string> = new Map([
+  ['news', 'news report'],
+  ['opinion', 'op-ed'],
+  ['blog', 'blog post'],
+]);
 
 /** "op-ed" for op-ed, "news report" for news. */
-export const genreNoun = (genre: string): string => nounOf[genre] ?? (nouns.has(genre) ? genre : 'article');
+export const genreNoun = (genre: string): string => nounOf.get(genre) ?? (nouns.has(genre) ? genre : 'article');

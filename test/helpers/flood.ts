@@ -46,7 +46,7 @@ export const floodLedger: Ledger = ledgerOf(
       label: 'not-enough-evidence',
       accused: ['Ann Stone', 'Ned'],
     },
-    { number: 4, spans: [at('the mill stood')] },
+    { number: 4, spans: [at('the mill stood')], sources: [] },
   ],
   [stone],
 );
