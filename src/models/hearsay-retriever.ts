@@ -23,17 +23,31 @@ export class HearsayRetriever extends BaseRetriever<PassageMetadata> {
   readonly lc_namespace = ['hearsay', 'retrievers'];
   readonly #search: SearchPassages;
   readonly #k: number;
+  readonly #close: () => Promise<void>;
 
   static override lc_name(): string {
     return 'HearsayRetriever';
   }
 
-  /** @throws RangeError if `k` is not a whole number of at least 1 */
-  constructor(fields: { readonly search: SearchPassages; readonly k: number }) {
+  /**
+   * @param fields `close`: releases what `search` searches in
+   * @throws RangeError if `k` is not a whole number of at least 1
+   */
+  constructor(fields: {
+    readonly search: SearchPassages;
+    readonly k: number;
+    readonly close?: () => Promise<void>;
+  }) {
     super({});
     if (!(Number.isInteger(fields.k) && fields.k >= 1)) throw new RangeError(`k is ${fields.k}: it must be 1 or more`);
     this.#search = fields.search;
     this.#k = fields.k;
+    this.#close = fields.close ?? (async () => {});
+  }
+
+  /** Waits for what runs and lets the process end. Nothing may be asked afterwards. */
+  close(): Promise<void> {
+    return this.#close();
   }
 
   override async _getRelevantDocuments(question: string): Promise<Document<PassageMetadata>[]> {

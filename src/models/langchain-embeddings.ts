@@ -3,7 +3,7 @@ import { DependencyError, OperatorError } from '../domain/errors.ts';
 import type { Embedder } from '../retrieval/embedder.ts';
 import { unitVector } from './unit-vector.ts';
 
-/** Our embedder for other people's LangChain chains. Vectors have length 1; close the embedder when the chain is done. */
+/** Our embedder for other people's LangChain chains. Vectors have length 1; close it when the chain is done. */
 export class HearsayEmbeddings extends Embeddings {
   readonly #embedder: Embedder;
 
@@ -18,6 +18,11 @@ export class HearsayEmbeddings extends Embeddings {
 
   async embedDocuments(texts: string[]): Promise<number[][]> {
     return (await this.#embedder.embedPassages(texts)).map((vector) => Array.from(vector));
+  }
+
+  /** Waits for what runs and lets the process end. Nothing may be asked afterwards. */
+  close(): Promise<void> {
+    return this.#embedder.close();
   }
 }
 
