@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+
+/** What a question tries. `language`: asked in another language than the document's. */
+export const goldenKinds = [
+  'direct',
+  'paraphrase',
+  'two-passages',
+  'who',
+  'when',
+  'where',
+  'how-many',
+  'definition',
+  'one-word',
+  'typo',
+  'summary',
+  'opinion',
+  'attribution',
+  'trap',
+  'false-premise',
+  'injection',
+  'near-miss',
+  'off-topic',
+  'language',
+] as const;
+
+export const goldenLanguages = ['en', 'fr', 'de', 'es', 'ar'] as const;
+
+const line = z.strictObject({
+  id: z.string().regex(/^[a-z-]+-\d+$/),
+  kind: z.enum(goldenKinds),
+  language: z.enum(goldenLanguages).optional(),
+  question: z.string().min(1),
+  /** `either`: a fair reader would accept both. */
+  outcome: z.enum(['answered', 'not-addressed', 'either']),
+  /** The shortest exact words of the document that answer, at every place that does. */
+  right: z.array(z.string().min(1)),
+  /** Claims, by their numbers in the ledger, whose facts belong beside the answer. */
+  facts: z.array(z.number().int().min(1)),
+  needsFact: z.literal(true).optional(),
+  /** What is missing, where that is certain. */
+  reason: z.enum(['unknown-name', 'answer-type', 'names-apart', 'no-passage']).optional(),
+  /** What must not be said outside quotation marks. */
+  never: z.array(z.string().min(1)).optional(),
+});
+
+/** A question on one document, and what is right to answer. */
+export type GoldenLine = z.infer<typeof line>;
+
+/**
+ * A document's folder in `corpus/` or in `documents/` beside this file, and the files of questions on it: `fitted` were
+ * seen while the answers were made, `heldOut` are asked to measure only.
+ */
+export type GoldenSet = { readonly folder: URL; readonly fitted: readonly URL[]; readonly heldOut: readonly URL[] };
+
+const here = (path: string): URL => new URL(path, import.meta.url);
+const ownDocument = (id: string): GoldenSet => ({
+  folder: here(`documents/${id}/`),
+  fitted: [],
+  heldOut: [here(`documents/${id}/questions.jsonl`)],
+});
+
+/** By the document's id. */
+export const goldenSets: Readonly<Record<string, GoldenSet>> = {
+  'meo-mossalaha': {
+    folder: here('../../corpus/meo-mossalaha/'),
+    fitted: [here('meo-mossalaha.jsonl')],
+    heldOut: [here('meo-mossalaha.held-out.jsonl')],
+  },
+  'harbour-report': ownDocument('harbour-report'),
+  'tribune-ecole': ownDocument('tribune-ecole'),
+  'advisory-meridian': ownDocument('advisory-meridian'),
+};
+
+/** @throws ZodError or SyntaxError if a line is not a golden question */
+export const readGolden = (files: readonly URL[]): GoldenLine[] =>
+  files.flatMap((file) =>
+    readFileSync(file, 'utf8')
+      .trim()
+      .split('\n')
+      .map((text) => line.parse(JSON.parse(text))),
+  );
