@@ -36,7 +36,7 @@ const lead = 0.05;
 /**
  * The language of a question, BCP 47, or `null` where it cannot be told (a single name, a word or two).
  * @param names spans of the question's names, which say nothing about its language
- * @param isKnown whether a word occurs in the library: a question of such words alone is in the library's language
+ * @param isKnown whether a word occurs in the library: a question mostly of such words is in the library's language
  */
 export async function detectLanguage(
   question: string,
@@ -49,7 +49,8 @@ export async function detectLanguage(
   const english = words.filter((word) => functionWords.has(word) && !sharedFunctionWords.has(word)).length;
   const foreign = words.some((word) => foreignFunctionWords.has(word));
   if (!foreign && english >= words.length * plainlyEnglish && english > 0) return 'en';
-  if (words.every((word) => functionWords.has(word) || isKnown(word))) return null;
+  const known = words.filter((word) => functionWords.has(word) || isKnown(word)).length;
+  if (!foreign && known >= words.length / 2) return null;
   const byScript = scriptLanguage(text);
   if (byScript) return byScript;
   // The smallest database: 0.3 s and 90 MB when first needed, and as good on questions as the larger ones.

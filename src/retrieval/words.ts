@@ -28,7 +28,7 @@ export const contentStems = (text: string): string[] =>
     .filter((word) => !stopWords.has(word))
     .map(stem);
 
-/** Case, accents and Arabic spelling variants folded away, for comparing names. */
+/** Case, accents, Arabic spelling variants and the Arabic article folded away, for comparing names. */
 export const foldWord = (word: string): string =>
   // ASCII has none of these, and most words are ASCII: the short way is ten times as fast.
   /^[ -~]*$/.test(word)
@@ -39,4 +39,5 @@ export const foldWord = (word: string): string =>
         .toLowerCase()
         .replace(/[آأإٱ]/gu, 'ا')
         .replace(/ة/gu, 'ه')
-        .replace(/ى/gu, 'ي');
+        .replace(/ى/gu, 'ي')
+        .replace(/^[وبكف]?ال(?=\p{Script=Arabic}{3})|^لل(?=\p{Script=Arabic}{3})/u, '');

@@ -49,15 +49,15 @@ export type GoldenLine = z.infer<typeof line>;
 
 /**
  * A document's folder in `corpus/` or in `documents/` beside this file, and the files of questions on it: `fitted` were
- * seen while the answers were made, `heldOut` are asked to measure only.
+ * seen while the answers were made, `more` were written without looking at answers; every other one of them is only ever asked to measure.
  */
-export type GoldenSet = { readonly folder: URL; readonly fitted: readonly URL[]; readonly heldOut: readonly URL[] };
+export type GoldenSet = { readonly folder: URL; readonly fitted: readonly URL[]; readonly more: readonly URL[] };
 
 const here = (path: string): URL => new URL(path, import.meta.url);
 const ownDocument = (id: string): GoldenSet => ({
   folder: here(`documents/${id}/`),
   fitted: [],
-  heldOut: [here(`documents/${id}/questions.jsonl`)],
+  more: [here(`documents/${id}/questions.jsonl`)],
 });
 
 /** By the document's id. */
@@ -65,7 +65,7 @@ export const goldenSets: Readonly<Record<string, GoldenSet>> = {
   'meo-mossalaha': {
     folder: here('../../corpus/meo-mossalaha/'),
     fitted: [here('meo-mossalaha.jsonl')],
-    heldOut: [here('meo-mossalaha.held-out.jsonl')],
+    more: [here('meo-mossalaha.more.jsonl')],
   },
   'harbour-report': ownDocument('harbour-report'),
   'tribune-ecole': ownDocument('tribune-ecole'),

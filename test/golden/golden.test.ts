@@ -41,14 +41,14 @@ function standsInABlock(words: string, text: string, { blocks }: Outline): boole
   return false;
 }
 
-describe.each(Object.entries(goldenSets))('the golden set of %s', (id, { folder, fitted, heldOut }) => {
+describe.each(Object.entries(goldenSets))('the golden set of %s', (id, { folder, fitted, more }) => {
   const found = documentOf(id);
   const text = textOf(found);
   const { format, facts: about } = found.document;
   const outline = outlineOf(text, format, about.language);
   const ledger = ledgerOf(found);
-  const lines = readGolden([...fitted, ...heldOut]);
-  const written = readGolden(heldOut);
+  const lines = readGolden([...fitted, ...more]);
+  const written = readGolden(more);
 
   it('belongs to the document in its folder', () => {
     expect(JSON.parse(readFileSync(new URL('document.json', folder), 'utf8'))).toMatchObject({
@@ -111,7 +111,7 @@ describe.each(Object.entries(goldenSets))('the golden set of %s', (id, { folder,
 });
 
 describe('the golden sets together', () => {
-  const lines = Object.values(goldenSets).flatMap(({ fitted, heldOut }) => readGolden([...fitted, ...heldOut]));
+  const lines = Object.values(goldenSets).flatMap(({ fitted, more }) => readGolden([...fitted, ...more]));
 
   it('give no id twice', () => {
     expect(new Set(idsOf(lines)).size).toBe(lines.length);

@@ -1,0 +1,44 @@
+/** A rate with the 95 % interval of its bootstrap distribution, and what it is of. */
+export type Rate = { readonly value: number; readonly low: number; readonly high: number; readonly of: number };
+
+const rounds = 2_000;
+
+/** Numbers in [0, 1) that are always the same for a seed (mulberry32), so that a run can be repeated. */
+export function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/**
+ * Σ right ÷ Σ of over cases, with a percentile interval by resampling cases. A case may count several times (the quotes
+ * of one answer), so questions are resampled, not quotes.
+ */
+export function rateOf(cases: readonly { readonly right: number; readonly of: number }[]): Rate {
+  const total = cases.reduce((sum, { of }) => sum + of, 0);
+  const ratio = (right: number, of: number): number => (of === 0 ? 0 : right / of);
+  const value = ratio(
+    cases.reduce((sum, { right }) => sum + right, 0),
+    total,
+  );
+  if (cases.length === 0) return { value, low: 0, high: 0, of: 0 };
+  const random = seeded(cases.length * 7919 + total);
+  const values = Array.from({ length: rounds }, () => {
+    let right = 0;
+    let of = 0;
+    for (let draw = 0; draw < cases.length; draw++) {
+      const picked = cases[Math.floor(random() * cases.length)]!;
+      right += picked.right;
+      of += picked.of;
+    }
+    return ratio(right, of);
+  }).sort((a, b) => a - b);
+  return { value, low: values[Math.floor(rounds * 0.025)]!, high: values[Math.floor(rounds * 0.975)]!, of: total };
+}
+
+export const shown = ({ value, low, high, of }: Rate): string =>
+  of === 0 ? '–' : `${value.toFixed(3)} [${low.toFixed(2)}, ${high.toFixed(2)}] of ${of}`;
