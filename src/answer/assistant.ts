@@ -9,7 +9,7 @@ import { emptyLedger, type Ledger } from '../ledger/ledger.ts';
 import type { Ledgers } from '../ledger/ledgers.ts';
 import type { Library } from '../library/library.ts';
 import type { Embedder } from '../retrieval/embedder.ts';
-import { NameMatcher, unifyNames } from '../retrieval/match-names.ts';
+import { unifyNames } from '../retrieval/match-names.ts';
 import { dot, type Query, rankPassages } from '../retrieval/rank-passages.ts';
 import type { IndexedDocument, Searchable } from '../retrieval/searchable.ts';
 import { widenQuestion } from '../retrieval/widen-question.ts';
@@ -55,6 +55,8 @@ const spansKept = 12;
 const moreShown = 4;
 /** A long message is checked sentence by sentence, this many at most. */
 const sentencesChecked = 5;
+/** Where a document is not known, so many of those there are are named. */
+const idsListed = 10;
 const unknownReceipt =
   'There is no such receipt among the documents that can be asked here. Check it for a typing mistake.';
 const goneSentence = 'The document has changed or was removed since this answer was given. Please ask again.';
@@ -235,7 +237,8 @@ export class Assistant {
     if (!found) return sentenceCard(unknownReceipt);
     const { text } = found.document;
     const span = { start: place.start, end: place.start + place.length };
-    const cuttable = span.end <= text.length && ![span.start, span.end].some((at) => halvesPair(text, at));
+    const holdsWords = span.end <= text.length && /\S/u.test(text.slice(span.start, span.end));
+    const cuttable = holdsWords && ![span.start, span.end].some((at) => halvesPair(text, at));
     if (!cuttable || isWithheld(span, this.#withheld())) return sentenceCard(unknownReceipt);
     const prepared = await this.#prepare(found, { server });
     return sourceCard(quotedAt(span, this.#surroundings(prepared)), found, this.#withheld());
@@ -284,8 +287,7 @@ export class Assistant {
     watch: Stopwatch,
   ): Promise<PreparedDocument> {
     const all = await Promise.all(library.documents.map((indexed) => this.#prepare(indexed, request)));
-    const matcher = new NameMatcher(all.flatMap(({ ledger }) => ledger.names));
-    const own = new Map(all.flatMap((prepared) => [...prepared.own]));
+    const { matcher, own } = this.#preparer.joinNames(all);
     const widened = widenQuestion(stripFraming(question), matcher, own, library.vocabulary);
     const query: Query = { vector: await embed(widened.text), words: widened.words };
     watch.start('search');
@@ -345,7 +347,8 @@ export class Assistant {
   async #preparedFor(shown: ShownAnswer): Promise<PreparedDocument | undefined> {
     const library = await this.#library.searchable(shown.server);
     const found = library?.documents.find(
-      ({ document }) => document.sha256 === shown.revision && document.id === shown.documentId,
+      ({ document: { sha256, id, facts } }) =>
+        sha256 === shown.revision && id === shown.documentId && facts.owner === shown.documentOwner,
     );
     return found && this.#prepare(found, { server: shown.server });
   }
@@ -372,10 +375,10 @@ function documentAsked(library: Searchable, id: string | undefined): IndexedDocu
   // A server's own document comes after everybody's and outranks it.
   const found = library.documents.findLast(({ document }) => document.id === id);
   if (found) return found;
+  const named = [...id.replaceAll('`', "'").replace(/\s+|\p{C}/gu, ' ')].slice(0, 64).join('');
   const known = library.documents.map(({ document }) => `\`${document.id}\``);
-  throw new InputError(
-    `There is no document \`${id.slice(0, 64).replaceAll('`', "'")}\` here. There is ${new Intl.ListFormat('en').format(known)}.`,
-  );
+  const listed = known.length > idsListed ? [...known.slice(0, idsListed), `${known.length - idsListed} more`] : known;
+  throw new InputError(`There is no document \`${named}\` here. There is ${new Intl.ListFormat('en').format(listed)}.`);
 }
 
 /** A library of one document needs no filter. */

@@ -172,13 +172,18 @@ const textOf = ({ document }: IndexedDocument, { start, end }: Span): string => 
 
 const blockAt = ({ outline }: IndexedDocument, at: number): Block | undefined => spanAt(outline.blocks, at);
 
-/** Starts of all exact repetitions of a span's words, itself among them, in the order of the text. */
+/**
+ * Starts of all exact repetitions of a span's words, itself among them, in the order of the text. A sentence is repeated
+ * only by a sentence: "The bridge" over a chapter is not said again by "The bridge fell".
+ */
 function repetitionsOf(span: Span, around: Surroundings): number[] {
   const { text } = around.in.document;
   const words = text.slice(span.start, span.end);
+  const whole = coversSentences(span, around.in);
   const starts: number[] = [];
   for (let at = text.indexOf(words); at !== -1; at = text.indexOf(words, at + words.length)) {
-    if (!isWithheld({ start: at, end: at + words.length }, around.withheld)) starts.push(at);
+    const place = { start: at, end: at + words.length };
+    if (!isWithheld(place, around.withheld) && (!whole || coversSentences(place, around.in))) starts.push(at);
   }
   return starts;
 }

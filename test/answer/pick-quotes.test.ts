@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { listClaims } from '../../src/answer/list-claims.ts';
 import { pickQuotes, quotedAt } from '../../src/answer/pick-quotes.ts';
 import { isWithheld, withhold } from '../../src/answer/withhold.ts';
 import { emptyLedger } from '../../src/ledger/ledger.ts';
 import { documentOf, indexedOf } from '../helpers/documents.ts';
 import {
   flood,
+  floodLedger,
   floodSpan,
   floodText,
   nearestClaims,
@@ -133,6 +135,15 @@ describe('a quote’s place', () => {
     expect([quoted.block, quoted.also]).toEqual([1, [2]]);
   });
 
+  it('counts no longer sentence that begins with its words, before or behind it', () => {
+    const indexed = indexedOf('The bridge fell in June.\n\nThe bridge\n\nThe bridge fell.');
+    const around = surroundings({ in: indexed, ledger: emptyLedger });
+    const [, heading] = indexed.outline.sentences;
+    expect(quotedAt(heading!, around).also).toEqual([]);
+    const ranked = [{ in: indexed, sentence: heading!, score: 1, cosine: 0.9 }];
+    expect(pickQuotes(ranked, around, 1, true)[0]).toMatchObject({ block: 2, also: [] });
+  });
+
   it('counts no repetition that is withheld', () => {
     const start = floodText.lastIndexOf('The river rose in May.');
     const around = surroundings({ withheld: [{ start, end: start + 5 }] });
@@ -159,5 +170,15 @@ describe('what is withheld', () => {
 
   it('is nothing at the start', () => {
     expect(withhold(flood.outline.sentences, [])).toEqual(flood.outline.sentences);
+  });
+
+  it('leaves a claim in the list without the words that are hidden', () => {
+    const listed = listClaims(flood, floodLedger, hidden);
+    expect(listed.map(({ id, quotes }) => [id, quotes.length])).toEqual([
+      ['R-1', 2],
+      ['R-2', 1],
+      ['R-3', 1],
+      ['R-4', 0],
+    ]);
   });
 });
