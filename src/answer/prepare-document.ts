@@ -18,9 +18,15 @@ export type PreparedDocument = {
   readonly idf: InverseFrequency;
 };
 
+/** The names of several documents: what a question is read by before it is known which of them it is about. */
+export type JoinedNames = Pick<PreparedDocument, 'matcher' | 'own'>;
+
 /** Prepares each document once for each state of its ledger. */
 export class DocumentPreparer {
   readonly #prepared = new WeakMap<IndexedDocument, WeakMap<Ledger, Promise<PreparedDocument>>>();
+
+  /** By the first of the documents; joining takes milliseconds, which no question should wait for. */
+  readonly #joined = new WeakMap<PreparedDocument, { of: readonly PreparedDocument[]; names: JoinedNames }>();
 
   constructor(private readonly embedTexts: EmbedTexts) {}
 
@@ -33,6 +39,18 @@ export class DocumentPreparer {
     byLedger.set(ledger, preparing);
     preparing.catch(() => byLedger.delete(ledger));
     return preparing;
+  }
+
+  /** @param all of one library, at least one */
+  joinNames(all: readonly PreparedDocument[]): JoinedNames {
+    const known = this.#joined.get(all[0]!);
+    if (known?.of.length === all.length && known.of.every((one, at) => one === all[at])) return known.names;
+    const names = {
+      matcher: new NameMatcher(all.flatMap(({ ledger }) => ledger.names)),
+      own: new Map(all.flatMap(({ own }) => [...own])),
+    };
+    this.#joined.set(all[0]!, { of: all, names });
+    return names;
   }
 
   async #makeReady(indexed: IndexedDocument, ledger: Ledger): Promise<PreparedDocument> {

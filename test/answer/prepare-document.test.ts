@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { DocumentPreparer } from '../../src/answer/prepare-document.ts';
+import type { NameGroup } from '../../src/domain/name.ts';
+import { emptyLedger, type Ledger } from '../../src/ledger/ledger.ts';
+import { everyone } from '../../src/library/library.ts';
+import type { IndexedDocument } from '../../src/retrieval/searchable.ts';
+import { openSmallLibrary } from '../helpers/small-library.ts';
+
+const name = (canonical: string, ...forms: string[]): NameGroup => ({ canonical, kind: 'term', forms, widening: [] });
+const ledgerWith = (...names: NameGroup[]): Ledger => ({ ...emptyLedger, names });
+
+async function twoDocuments(): Promise<readonly [IndexedDocument, IndexedDocument]> {
+  const { add, library } = await openSmallLibrary();
+  await add('The Ouse rose in May.', { id: 'ouse' });
+  await add('Taqqiya is a word of many spellings.', { id: 'word' });
+  const [first, second] = (await library.searchable(everyone))!.documents;
+  return [first!, second!];
+}
+
+describe('the names of several documents', () => {
+  it('are known as each of them writes them', async () => {
+    const [ouse, word] = await twoDocuments();
+    const preparer = new DocumentPreparer(async () => []);
+    const { matcher, own } = preparer.joinNames([
+      await preparer.prepare(ouse, ledgerWith(name('River Ouse', 'Ouse'))),
+      await preparer.prepare(word, ledgerWith(name('taqiyya', 'taqiyya', 'taqqiya'))),
+    ]);
+    expect(matcher.find('Does taqiyya rise with the Ouse?').map(({ group }) => group.canonical)).toEqual([
+      'taqiyya',
+      'River Ouse',
+    ]);
+    expect(own.get('taqiyya')?.name).toBe('Taqqiya');
+    expect(own.get('River Ouse')?.name).toBe('Ouse');
+  });
+
+  it('are joined once, and anew when a ledger or the documents change', async () => {
+    const [ouse, word] = await twoDocuments();
+    const preparer = new DocumentPreparer(async () => []);
+    const first = await preparer.prepare(ouse, emptyLedger);
+    const second = await preparer.prepare(word, emptyLedger);
+    const changed = await preparer.prepare(word, ledgerWith(name('taqiyya', 'taqqiya')));
+    const joined = preparer.joinNames([first, second]);
+    expect(preparer.joinNames([first, second])).toBe(joined);
+    expect(preparer.joinNames([first, changed]).own.has('taqiyya')).toBe(true);
+    expect(preparer.joinNames([first]).own.has('taqiyya')).toBe(false);
+    expect(preparer.joinNames([first, second]).own.has('taqiyya')).toBe(false);
+  });
+});
