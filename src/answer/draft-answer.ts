@@ -76,7 +76,7 @@ export function draftAnswer(found: Findings): Draft {
     const nearest = pickQuotes(ranked, around, nearestShown, true);
     return {
       ...common,
-      notices: noticesFor(found, kind, nearest),
+      notices: noticesFor(found, kind, nearest, false),
       outcome: 'not-addressed',
       reason: refusal.reason,
       parts: [
@@ -94,7 +94,7 @@ export function draftAnswer(found: Findings): Draft {
   );
   return {
     ...common,
-    notices: noticesFor(found, kind, quotes),
+    notices: noticesFor(found, kind, quotes, true),
     outcome: 'answered',
     reason: refusal?.reason,
     parts: [...quotes.map((quoted): Part => ({ kind: 'claim', ...quoted })), ...laneFor(quotes)],
@@ -271,11 +271,12 @@ const questionWords = new Set(
     .map(stem),
 );
 
-function noticesFor(found: Findings, kind: QuestionKind, quotes: readonly Quoted[]): string[] {
+function noticesFor(found: Findings, kind: QuestionKind, quotes: readonly Quoted[], answered: boolean): string[] {
   const notices: string[] = [];
   const accuses = quotes.some((quoted) => quoted.touches.some((touch) => touch.accuses && touch.whole));
   if (kind.asksOrigin) notices.push(describe(found.in.document.facts));
-  if (kind.judgement || (kind.yesNo && accuses)) notices.push('Hearsay quotes and cites; it does not judge people.');
+  if (kind.judgement || (kind.yesNo && accuses && answered))
+    notices.push('Hearsay quotes and cites; it does not judge people.');
   if (!found.understood && found.language) {
     const own = languageName(found.in.document.facts.language);
     const noun = genreNoun(found.in.document.facts.genre);
