@@ -23,6 +23,19 @@ export const e5SmallV2 = {
 } as const satisfies Record<string, ModelFile>;
 
 /**
+ * The vendored reader. Source: models/reader/PROVENANCE.md; a test compares the two. Its tokenizer is the embedder's, of
+ * which the worker loads one: the copy in its folder is for whoever takes the folder alone.
+ */
+export const readerFiles = {
+  weights: {
+    name: 'model_quantized.onnx',
+    bytes: 34_147_334,
+    sha256: 'b22eb47326908de1e270c522eec60af57f6bc3e85d048c3267a2973ca7b7606f',
+  },
+  tokenizer: e5SmallV2.tokenizer,
+} as const satisfies Record<string, ModelFile>;
+
+/**
  * Checks that the file is there and whole in length: cheap enough to do before anything is started.
  * @throws OperatorError that names the file and says how to get it back
  */

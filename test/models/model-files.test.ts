@@ -1,12 +1,15 @@
+import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { checkContent, checkSize, e5SmallV2 } from '../../src/models/model-files.ts';
+import { checkContent, checkSize, e5SmallV2, readerFiles } from '../../src/models/model-files.ts';
 
-const vendored = fileURLToPath(new URL('../../models/e5-small-v2', import.meta.url));
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const vendored = join(root, 'models', 'e5-small-v2');
 const file = e5SmallV2.tokenizer;
+const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 let folder: string;
 
 beforeAll(async () => {
@@ -15,12 +18,23 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 describe('a model file', () => {
-  it.each(Object.values(e5SmallV2))('$name is vendored as its constants and its provenance say', async (each) => {
-    const provenance = await readFile(join(vendored, 'PROVENANCE.md'), 'utf8');
-    expect(provenance).toContain(`\`${each.name}\` ${each.sha256}`);
-    expect((await stat(join(vendored, each.name))).size).toBe(each.bytes);
-    await expect(checkSize(vendored, each)).resolves.toBeUndefined();
-    await expect(checkContent(vendored, each)).resolves.toBeUndefined();
+  it.each([
+    ...Object.values(e5SmallV2).map((each) => ({ ...each, model: 'e5-small-v2' })),
+    ...Object.values(readerFiles).map((each) => ({ ...each, model: 'reader' })),
+  ])('$model/$name is vendored as its constants and its provenance say', async ({ model, ...each }) => {
+    const from = join(root, 'models', model);
+    const provenance = (await readFile(join(from, 'PROVENANCE.md'), 'utf8')).replaceAll(/ \d+ bytes, sha256/g, '');
+    expect(provenance.replaceAll(/` sha256 /g, '` ')).toContain(`\`${each.name}\` ${each.sha256}`);
+    expect((await stat(join(from, each.name))).size).toBe(each.bytes);
+    await expect(checkSize(from, each)).resolves.toBeUndefined();
+    await expect(checkContent(from, each)).resolves.toBeUndefined();
+  });
+
+  it.each(['train.py', 'windows.py'])('of the reader was made by the %s that is vendored', async (script) => {
+    const provenance = await readFile(join(root, 'models', 'reader', 'PROVENANCE.md'), 'utf8');
+    expect(provenance).toContain(
+      `\`${script}\` sha256 ${sha256(await readFile(join(root, 'scripts', 'reader', script)))}`,
+    );
   });
 
   it('that is missing is named, with the fix', async () => {
