@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import { Assistant } from './answer/assistant.ts';
+import type { Reader } from './answer/reader.ts';
 import { importLedger, readBuiltIns } from './built-in.ts';
 import { type Config, projectFolder } from './config.ts';
 import type { LedgerStore } from './ledger/ledger-store.ts';
 import { Ledgers } from './ledger/ledgers.ts';
 import { type Ingested, type IngestProgress, ingest, type NewDocument } from './library/ingest.ts';
 import { Library } from './library/library.ts';
-import { openOnnxEmbedder } from './models/onnx-embedder.ts';
+import { type Models, openModels } from './models/onnx-models.ts';
 import type { Embedder } from './retrieval/embedder.ts';
 import type { ServerStore } from './servers/server-store.ts';
 import { openIndexIn } from './store/open-index.ts';
@@ -34,6 +35,7 @@ export type App = {
   readonly ledgerStore: LedgerStore;
   readonly servers: ServerStore;
   readonly embedder: Embedder;
+  readonly reader: Reader;
   /** Stores a document; the same bytes again are a no-op. */
   readonly ingest: (incoming: NewDocument, options?: IngestOptions) => Promise<Ingested>;
   readonly removeDocument: (owner: string, documentId: string) => Promise<boolean>;
@@ -51,41 +53,43 @@ export async function openApp(
 ): Promise<App> {
   const stores = await openSqlite(config.dataDir);
   const line = (message: string): void => log.warn({}, message);
-  let embedder: Embedder | undefined;
+  let models: Models | undefined;
   try {
-    const model = await openOnnxEmbedder({ folder: join(projectFolder, 'models', 'e5-small-v2'), log });
-    embedder = model;
-    const into = { store: stores.documents, embedder: model, now };
+    const opened = await openModels({ folder: join(projectFolder, 'models'), log });
+    models = opened;
+    const { embedder, reader } = opened;
+    const into = { store: stores.documents, embedder, now };
     for (const builtIn of await readBuiltIns(join(projectFolder, 'corpus'))) {
       await ingest(builtIn.document, into);
       await importLedger(builtIn, stores.ledgers);
     }
     const library = new Library({
       store: stores.documents,
-      embedder: model,
+      embedder,
       openIndex: openIndexIn(config.dataDir, {
         log: (message, expected) => (expected ? log.info : log.warn).call(log, {}, message),
       }),
     });
     const ledgers = new Ledgers(stores.ledgers);
-    const embedTexts = textVectorsIn(config.dataDir, model, line);
+    const embedTexts = textVectorsIn(config.dataDir, embedder, line);
     return {
-      assistant: new Assistant({ library, ledgers, embedder: model, embedTexts, now }),
+      assistant: new Assistant({ library, ledgers, embedder, embedTexts, now }),
       library,
       ledgers,
       ledgerStore: stores.ledgers,
       servers: stores.servers,
-      embedder: model,
+      embedder,
+      reader,
       ingest: (incoming, options) => ingest(incoming, into, options),
       removeDocument: (owner, documentId) => stores.documents.remove(owner, documentId),
       close: async () => {
-        await model.close();
+        await opened.close();
         await library.close();
         await stores.close();
       },
     };
   } catch (error) {
-    await embedder?.close();
+    await models?.close();
     await stores.close();
     throw error;
   }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { projectFolder } from './config.ts';
 import { HearsayEmbeddings } from './models/langchain-embeddings.ts';
-import { openOnnxEmbedder } from './models/onnx-embedder.ts';
+import { openModels } from './models/onnx-models.ts';
 
 const quiet = { info() {}, error() {} };
 
@@ -11,6 +11,6 @@ const quiet = { info() {}, error() {} };
  * @throws OperatorError if a file of the model is missing or truncated; where one is damaged, every call rejects with one
  */
 export async function openHearsayEmbeddings(): Promise<HearsayEmbeddings> {
-  const folder = join(projectFolder, 'models', 'e5-small-v2');
-  return new HearsayEmbeddings(await openOnnxEmbedder({ folder, log: quiet }));
+  const { embedder } = await openModels({ folder: join(projectFolder, 'models'), log: quiet });
+  return new HearsayEmbeddings(embedder);
 }

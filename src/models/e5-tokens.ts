@@ -1,30 +1,47 @@
-import { readFile } from 'node:fs/promises';
-import { Tokenizer } from '@huggingface/tokenizers';
+import type { Role } from '../retrieval/embedder.ts';
+import { rawWordsOf } from '../retrieval/words.ts';
+import { maxCharacters } from './max-characters.ts';
+import { cls, sep, type WordPieces } from './word-pieces.ts';
 
-/** How a text is meant: e5 was trained with a word in front that says which. */
-export type Role = 'question' | 'passage';
-
+/** e5 was trained with a word in front that says how a text is meant. */
 const prefixes: Readonly<Record<Role, string>> = { question: 'query: ', passage: 'passage: ' };
 
 /** What e5-small-v2 can take in one run, [CLS] and [SEP] among them. */
 export const maxTokens = 512;
 
+/** [CLS] … [SEP], at most 512 token ids, the prefix's among them. */
+export const tokensOf = (pieces: WordPieces, text: string, role: Role): readonly number[] =>
+  closed([...pieces(prefixes[role]), ...pieces(text)]);
+
+/** Token ids as `tokensOf` gives them, and where each word's begin and end; a word may have none. */
+export type WordTokens = {
+  readonly ids: readonly number[];
+  readonly places: readonly { readonly start: number; readonly end: number }[];
+};
+
 /**
- * No prose fills 512 tokens with fewer characters than this (it would take 7.8 a token; English has 4 to 6), and
- * tokenizing is what costs: 1.5 s for 100,000 characters of 99-letter words, under .1 s for this many.
+ * Words are those of `wordsOf`, of the text's first 4,000 characters. What stands between two words is cut into pieces by
+ * itself, so no piece is half a word: only beside a sign that is no punctuation ("20°") can the ids differ from the whole text's.
  */
-export const maxCharacters = 4_000;
-
-/** Turns a text into the model's token ids: [CLS] … [SEP], at most 512, the prefix's among them. */
-export type Tokenize = (text: string, role: Role) => readonly number[];
-
-/** @param path a BERT `tokenizer.json` whose content was checked */
-export async function openTokenizer(path: string): Promise<Tokenize> {
-  // Without its list of added tokens, "[SEP]" in a text is five ordinary tokens and not a command to the model.
-  const tokenizer = new Tokenizer({ ...JSON.parse(await readFile(path, 'utf8')), added_tokens: [] }, {});
-  return (text, role) => cut(tokenizer.encode(prefixes[role] + text.slice(0, maxCharacters)).ids);
+export function wordTokensOf(pieces: WordPieces, text: string, role: Role): WordTokens {
+  const ids = [...pieces(prefixes[role])];
+  const places: { start: number; end: number }[] = [];
+  const shown = text.slice(0, maxCharacters);
+  let at = 0;
+  for (const word of rawWordsOf(shown)) {
+    const from = shown.indexOf(word, at);
+    ids.push(...pieces(shown.slice(at, from)));
+    at = from + word.length;
+    const start = ids.length + 1; // [CLS] will stand in front
+    ids.push(...pieces(word));
+    places.push({ start, end: ids.length + 1 });
+  }
+  const whole = closed([...ids, ...pieces(shown.slice(at))]);
+  const last = whole.length - 1;
+  return {
+    ids: whole,
+    places: places.map(({ start, end }) => ({ start: Math.min(start, last), end: Math.min(end, last) })),
+  };
 }
 
-/** Keeps the last token, which is [SEP], whatever has to go before it. */
-const cut = (ids: readonly number[]): readonly number[] =>
-  ids.length <= maxTokens ? ids : [...ids.slice(0, maxTokens - 1), ...ids.slice(-1)];
+const closed = (ids: readonly number[]): readonly number[] => [cls, ...ids.slice(0, maxTokens - 2), sep];

@@ -1,66 +1,195 @@
-import { Worker } from 'node:worker_threads';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { DependencyError } from '../../src/domain/errors.ts';
-import { WorkerEmbedder } from '../../src/models/worker-embedder.ts';
+import { fileURLToPath } from 'node:url';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Models, openModels } from '../../src/models/onnx-models.ts';
+import { dot } from '../../src/retrieval/rank-passages.ts';
+import { wordsOf } from '../../src/retrieval/words.ts';
 
-const traits = { id: 'test/1', dimension: 2, languages: 'any' } as const;
-const logged: string[] = [];
-const log = {
-  info: (_: object, message: string) => logged.push(message),
-  error: (_: object, message: string) => logged.push(message),
-};
+const folder = fileURLToPath(new URL('../../models', import.meta.url));
+const log = { info: () => {}, error: () => {} };
 
-/** A worker whose script gets `port` and hears every message as `message`. */
-const startWorker = (onMessage: string): WorkerEmbedder =>
-  new WorkerEmbedder(
-    traits,
-    new Worker(
-      `const { parentPort: port } = require('node:worker_threads'); port.on('message', (message) => { ${onMessage} })`,
-      { eval: true },
-    ),
-    log,
-  );
+const furthest = (a: Float32Array, b: Float32Array): number =>
+  a.reduce((most, value, at) => Math.max(most, Math.abs(value - b[at]!)), 0);
+const manyPassages = Array.from({ length: 60 }, (_, at) => `The river rose for the ${at}th time behind the mill.`);
 
-beforeEach(() => {
-  logged.length = 0;
+let embedder: Models['embedder'];
+beforeAll(async () => {
+  ({ embedder } = await openModels({ folder, log }));
+});
+afterAll(() => embedder.close());
+
+describe('the built-in embedder', () => {
+  it('says what it is', () => {
+    expect(embedder).toMatchObject({ id: 'e5-small-v2-int8/1', dimension: 384, languages: ['en'] });
+  });
+
+  it.each([
+    {
+      question: 'Who wrote the play about the prince of Denmark?',
+      answer: 'Hamlet was written by William Shakespeare around the year 1600.',
+      other: 'Penguins huddle together against the cold of the Antarctic winter.',
+    },
+    {
+      question: 'Why did the bridge fall down?',
+      answer: 'The crossing collapsed because its cables had rusted through.',
+      other: 'The bakery on the corner sells its bread warm from five in the morning.',
+    },
+    {
+      question: 'How do plants make sugar?',
+      answer: 'Leaves turn light, water and carbon dioxide into glucose.',
+      other: 'The parliament voted on the budget late on Thursday.',
+    },
+  ])('finds the answer to "$question" nearer than an unrelated sentence', async ({ question, answer, other }) => {
+    const asked = await embedder.embedQuestion(question);
+    const [near, far] = await embedder.embedPassages([answer, other]);
+    expect(dot(asked, near!)).toBeGreaterThan(dot(asked, far!) + 0.05);
+  });
+
+  it('gives a passage the same vector whatever comes with it, in the order of the texts', async () => {
+    const passages = ['Bread.', 'The river rose again behind the old mill.', 'word '.repeat(600), 'Bread.', 'Salt'];
+    const together = await embedder.embedPassages(passages);
+    const turned = (await embedder.embedPassages(passages.toReversed())).toReversed();
+    for (const [at, passage] of passages.entries()) {
+      const [alone] = await embedder.embedPassages([passage]);
+      expect(furthest(together[at]!, alone!)).toBeLessThan(1e-6);
+      expect(furthest(together[at]!, turned[at]!)).toBeLessThan(1e-6);
+    }
+    expect(furthest(together[0]!, together[1]!)).toBeGreaterThan(0.01);
+  });
+
+  it('tells a question from a passage of the same words', async () => {
+    const [passage] = await embedder.embedPassages(['the old mill']);
+    expect(furthest(await embedder.embedQuestion('the old mill'), passage!)).toBeGreaterThan(0.001);
+  });
+
+  it.each([
+    { why: 'nothing', words: '' },
+    { why: 'a NUL', words: '\0' },
+    { why: 'a lone surrogate', words: 'a \ud800 b' },
+    { why: 'a word of 100,000 letters', words: 'a'.repeat(100_000) },
+    { why: 'a line of 100,000 characters', words: 'to and fro '.repeat(9_091) },
+    { why: 'the model’s own marks', words: '[SEP][PAD][MASK]'.repeat(200) },
+  ])('gives a unit vector for $why', async ({ words }) => {
+    const [passage] = await embedder.embedPassages([words]);
+    for (const vector of [passage!, await embedder.embedQuestion(words)]) {
+      expect(vector).toHaveLength(384);
+      expect(dot(vector, vector)).toBeCloseTo(1, 5);
+    }
+  });
+
+  it('gives a unit vector for any text', async () => {
+    const texts = fc.array(fc.string({ unit: 'binary', maxLength: 60 }), { minLength: 1, maxLength: 4 });
+    await fc.assert(
+      fc.asyncProperty(texts, async (some) => {
+        const vectors = await embedder.embedPassages(some);
+        expect(vectors).toHaveLength(some.length);
+        for (const vector of vectors) expect(dot(vector, vector)).toBeCloseTo(1, 5);
+      }),
+      { numRuns: 15 },
+    );
+  });
+
+  it('gives no vectors for no passages', async () => {
+    expect(await embedder.embedPassages([])).toEqual([]);
+  });
+
+  it('gives vectors that do not share their memory', async () => {
+    const [one] = await embedder.embedPassages(['a', 'b']);
+    expect(one!.buffer.byteLength).toBe(384 * 4);
+  });
+
+  it('answers questions before passages that came first, and passages in the order they came', async () => {
+    const order: string[] = [];
+    const note = (name: string) => () => order.push(name);
+    const book = embedder.embedPassages(manyPassages).then(note('book'));
+    const page = embedder.embedPassages(['One page.']).then(note('page'));
+    await embedder.embedQuestion('Who asks first?').then(note('first'));
+    await embedder.embedQuestion('Who asks next?').then(note('next'));
+    await Promise.all([book, page]);
+    expect(order).toEqual(['first', 'next', 'book', 'page']);
+  });
+
+  it('drops what an abort leaves, for the reason given, and works on', async () => {
+    const controller = new AbortController();
+    const order: string[] = [];
+    const note = (name: string) => () => order.push(name);
+    const reason = new Error('the reader has left');
+    const dropped = embedder.embedPassages(manyPassages, { signal: controller.signal });
+    const refused = expect(dropped).rejects.toBe(reason).then(note('dropped'));
+    const later = embedder.embedPassages(manyPassages).then(note('later'));
+    await embedder.embedQuestion('Have you begun?');
+    controller.abort(reason);
+    await Promise.all([refused, later]);
+    expect(order).toEqual(['dropped', 'later']);
+  });
+
+  it('does not begin what is aborted already', async () => {
+    const reason = new Error('too late');
+    await expect(embedder.embedPassages(['a'], { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
+  });
 });
 
-describe.each([
-  { how: 'ends', script: 'process.exit(3)', reason: 'the embedding worker ended with code 3' },
-  { how: 'throws', script: "throw new Error('out of luck')", reason: 'out of luck' },
-])('an embedder whose worker $how', ({ script, reason }) => {
-  let embedder: WorkerEmbedder;
-  beforeEach(() => {
-    embedder = startWorker(script);
-  });
-  afterEach(() => embedder.close());
+describe('the words of a text', () => {
+  /** The vector of the first word that is `word`. */
+  const vectorOf = ({ words, vectors }: Awaited<ReturnType<typeof embedder.embedWords>>, word: string) =>
+    vectors.subarray(words.indexOf(word) * 384, (words.indexOf(word) + 1) * 384);
 
-  it('rejects what was asked and what is asked later, and logs it once', async () => {
-    const asked = await Promise.allSettled([
-      embedder.embedQuestion('a'),
-      embedder.embedPassages(['b', 'c'], { signal: new AbortController().signal }),
+  it.each([
+    { why: 'punctuation and capitals', text: 'The U.S. — “Hamlet”, isn’t it?' },
+    { why: 'signs that are no punctuation', text: 'It was 20°C and cost €5 😀ok.' },
+    { why: 'a word of many pieces', text: 'Antidisestablishmentarianism, again: antidisestablishmentarianism' },
+    { why: 'other scripts', text: 'Ünïcode naïve Müllerstraße 北京 القاهرة' },
+  ])('have a unit vector each, with $why', async ({ text }) => {
+    const { words, vectors } = await embedder.embedWords(text, 'passage');
+    expect(words).toEqual(wordsOf(text));
+    expect(vectors).toHaveLength(words.length * 384);
+    for (const word of words) {
+      const vector = vectorOf({ words, vectors }, word);
+      expect(dot(vector, vector)).toBeCloseTo(1, 5);
+    }
+  });
+
+  it('are nearer to what they mean than to other words', async () => {
+    const asked = await embedder.embedWords('Which doctor wrote the report?', 'question');
+    const read = await embedder.embedWords('The physician signed it beside the frozen river.', 'passage');
+    const doctor = vectorOf(asked, 'doctor');
+    expect(dot(doctor, vectorOf(read, 'physician'))).toBeGreaterThan(dot(doctor, vectorOf(read, 'river')));
+  });
+
+  it('are read in the light of the others, and differently in a question', async () => {
+    const [river, money, question] = await Promise.all([
+      embedder.embedWords('We sat on the bank of the river.', 'passage'),
+      embedder.embedWords('We paid the bank its interest.', 'passage'),
+      embedder.embedWords('We paid the bank its interest.', 'question'),
     ]);
-    const later = await Promise.allSettled([embedder.embedQuestion('d'), embedder.embedPassages(['e'])]);
-    for (const outcome of [...asked, ...later])
-      expect(outcome).toMatchObject({
-        status: 'rejected',
-        reason: expect.any(DependencyError),
-      });
-    expect(asked[0]).toMatchObject({ reason: { message: 'model failed', cause: { message: reason } } });
-    expect(logged).toEqual(['embedding model failed']);
+    expect(furthest(vectorOf(river, 'bank'), vectorOf(money, 'bank'))).toBeGreaterThan(0.01);
+    expect(furthest(vectorOf(question, 'bank'), vectorOf(money, 'bank'))).toBeGreaterThan(0.001);
   });
-});
 
-describe('an embedder whose worker fails at one text', () => {
-  it('rejects that call and answers the next', async () => {
-    const embedder = startWorker(`
-      if (message.kind === 'stop') return port.close();
-      const { number, texts } = message.job;
-      if (texts[0] === 'bad') port.postMessage({ kind: 'failed', number, message: 'no' });
-      else port.postMessage({ kind: 'embedded', number, vectors: texts.map(() => Float32Array.of(0, 1)) });`);
-    await expect(embedder.embedQuestion('bad')).rejects.toMatchObject({ cause: { message: 'no' } });
-    expect(await embedder.embedPassages(['a', 'b'])).toEqual([Float32Array.of(0, 1), Float32Array.of(0, 1)]);
-    await embedder.close();
-    expect(logged).toEqual([]);
+  it.each([
+    { why: 'of which nothing is left for the model', text: 'go \u0301', seen: [true, false] },
+    { why: 'past its 512 tokens', text: 'peace '.repeat(510), seen: Array.from({ length: 510 }, (_, at) => at < 508) },
+  ])('have zeros where a word is one $why', async ({ text, seen }) => {
+    const { words, vectors } = await embedder.embedWords(text, 'passage');
+    expect(words.map((_, at) => vectors[at * 384] !== 0)).toEqual(seen);
+  });
+
+  it('are those of the first 4,000 characters', async () => {
+    const { words, vectors } = await embedder.embedWords('a'.repeat(3_999).concat(' b c d'), 'passage');
+    expect(words).toEqual(['a'.repeat(3_999)]);
+    expect(vectors).toHaveLength(384);
+  });
+
+  it('are none in a text without any', async () => {
+    expect(await embedder.embedWords('…?!', 'question')).toEqual({ words: [], vectors: new Float32Array(0) });
+  });
+
+  it('go before passages that came first', async () => {
+    const order: string[] = [];
+    const note = (name: string) => () => order.push(name);
+    const book = embedder.embedPassages(manyPassages).then(note('book'));
+    await embedder.embedWords('The old mill stands still.', 'passage').then(note('words'));
+    await book;
+    expect(order).toEqual(['words', 'book']);
   });
 });
