@@ -10,9 +10,9 @@ import type { Ledgers } from '../ledger/ledgers.ts';
 import type { Library } from '../library/library.ts';
 import type { Embedder } from '../retrieval/embedder.ts';
 import { unifyNames } from '../retrieval/match-names.ts';
-import { dot, type Query, rankPassages } from '../retrieval/rank-passages.ts';
+import { dot, matchWords, type Ranking, rankPassages } from '../retrieval/rank-passages.ts';
 import type { IndexedDocument, Searchable } from '../retrieval/searchable.ts';
-import { widenQuestion } from '../retrieval/widen-question.ts';
+import { type WidenedQuestion, widenQuestion } from '../retrieval/widen-question.ts';
 import type { Answer, Draft, Timings } from './answer.ts';
 import { rules } from './answer-json.ts';
 import { type Card, evidenceCard, moreQuotesCard, sentenceCard, sourceCard } from './cards.ts';
@@ -254,9 +254,7 @@ export class Assistant {
     const embed = this.#embedding(watch);
     const prepared = asked ?? (await this.#nearestDocument(question, library, request, embed, watch));
     const widened = widenQuestion(stripFraming(question), prepared.matcher, prepared.own, library.vocabulary);
-    const vector = await embed(widened.text);
-    watch.start('search');
-    const ranking = rankPassages(library, { vector, words: widened.words }, inOne(library, prepared));
+    const { vector, ranking } = await this.#rank(library, widened, inOne(library, prepared), embed, watch);
     watch.start('compose');
     const isKnown = (word: string): boolean => library.vocabulary.has(word);
     const language = await detectLanguage(question, prepared.matcher.find(question), isKnown);
@@ -289,10 +287,22 @@ export class Assistant {
     const all = await Promise.all(library.documents.map((indexed) => this.#prepare(indexed, request)));
     const { matcher, own } = this.#preparer.joinNames(all);
     const widened = widenQuestion(stripFraming(question), matcher, own, library.vocabulary);
-    const query: Query = { vector: await embed(widened.text), words: widened.words };
-    watch.start('search');
-    const nearest = rankPassages(library, query).sentences[0]?.in;
+    const { ranking } = await this.#rank(library, widened, undefined, embed, watch);
+    const nearest = ranking.sentences[0]?.in;
     return all.find((prepared) => prepared.in === nearest) ?? all[0]!;
+  }
+
+  /** Looks for the words while the model, which has a thread of its own, makes the vector. */
+  async #rank(
+    library: Searchable,
+    { text, words }: WidenedQuestion,
+    only: IndexedDocument | undefined,
+    embed: (text: string) => Promise<Float32Array>,
+    watch: Stopwatch,
+  ): Promise<{ vector: Float32Array; ranking: Ranking }> {
+    const [vector, byWords] = await Promise.all([embed(text), (async () => matchWords(library, words, only))()]);
+    watch.start('search');
+    return { vector, ranking: rankPassages(library, { vector, words }, only, byWords) };
   }
 
   /** Embeds what one question is read as; mostly that is the same for one document and for all. */

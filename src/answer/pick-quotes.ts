@@ -177,13 +177,40 @@ const blockAt = ({ outline }: IndexedDocument, at: number): Block | undefined =>
  * only by a sentence: "The bridge" over a chapter is not said again by "The bridge fell".
  */
 function repetitionsOf(span: Span, around: Surroundings): number[] {
-  const { text } = around.in.document;
-  const words = text.slice(span.start, span.end);
+  const words = textOf(around.in, span);
   const whole = coversSentences(span, around.in);
+  const starts = whole ? startsLike(span, around.in) : startsOf(words, around.in.document.text);
+  return starts.filter((start) => {
+    const place = { start, end: start + words.length };
+    if (isWithheld(place, around.withheld)) return false;
+    return !whole || (textOf(around.in, place) === words && coversSentences(place, around.in));
+  });
+}
+
+function startsOf(words: string, text: string): number[] {
   const starts: number[] = [];
-  for (let at = text.indexOf(words); at !== -1; at = text.indexOf(words, at + words.length)) {
-    const place = { start: at, end: at + words.length };
-    if (!isWithheld(place, around.withheld) && (!whole || coversSentences(place, around.in))) starts.push(at);
+  for (let at = text.indexOf(words); at !== -1; at = text.indexOf(words, at + words.length)) starts.push(at);
+  return starts;
+}
+
+/** Starts of each document's sentences by their words: a long document is not read again for every quote. */
+const sentenceStarts = new WeakMap<IndexedDocument, ReadonlyMap<string, readonly number[]>>();
+
+/** Where the sentence that begins the span stands. */
+function startsLike(span: Span, indexed: IndexedDocument): readonly number[] {
+  const known = sentenceStarts.get(indexed) ?? startsBySentence(indexed);
+  sentenceStarts.set(indexed, known);
+  const first = spanAt(indexed.outline.sentences, span.start);
+  return (first && known.get(textOf(indexed, first))) ?? [];
+}
+
+function startsBySentence(indexed: IndexedDocument): ReadonlyMap<string, readonly number[]> {
+  const starts = new Map<string, number[]>();
+  for (const sentence of indexed.outline.sentences) {
+    const words = textOf(indexed, sentence);
+    const known = starts.get(words);
+    if (known) known.push(sentence.start);
+    else starts.set(words, [sentence.start]);
   }
   return starts;
 }

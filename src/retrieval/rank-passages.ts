@@ -34,11 +34,17 @@ const blockWeight = 0.33;
  * z(bm25) + 2 z(dense) + .33 × the score of their block. Missing bm25 counts 0; missing dense scores are computed.
  * Source of rule and weights: measured on XQuAD-en and COVID-QA (paragraph R@1 .974 and .679), see docs/decisions.
  * @param only the one document to look in; all of the library's where left out
+ * @param byWords what `matchWords` gives for the same question and document
  */
-export function rankPassages(library: Searchable, query: Query, only?: IndexedDocument): Ranking {
+export function rankPassages(
+  library: Searchable,
+  query: Query,
+  only?: IndexedDocument,
+  byWords: WordMatches = matchWords(library, query.words, only),
+): Ranking {
   const places = new Places(library.documents);
-  const blockWays = new Ways(library.blocks, query, blocksOf(only, library));
-  const sentenceWays = new Ways(library.sentences, query, sentencesOf(only, library));
+  const blockWays = new Ways(library.blocks, query.vector, byWords.blocks, blocksOf(only, library));
+  const sentenceWays = new Ways(library.sentences, query.vector, byWords.sentences, sentencesOf(only, library));
   const rankAll = sentenceWays.size < rankAllBelow;
 
   const blockAts = rankAll
@@ -80,6 +86,19 @@ export function rankPassages(library: Searchable, query: Query, only?: IndexedDo
   };
 }
 
+/** The best passages by words: bm25 by position. */
+export type WordMatches = Readonly<Record<'blocks' | 'sentences', ReadonlyMap<number, number>>>;
+
+/** The half of the ranking that needs no vector, so that it can be done while the model makes one. */
+export function matchWords(library: Searchable, words: readonly string[], only?: IndexedDocument): WordMatches {
+  const scores = ({ words: index }: PassageIndex, range: Range): ReadonlyMap<number, number> =>
+    new Map(index.matching(words, perSignal, range).map(({ at, score }) => [at, score]));
+  return {
+    blocks: scores(library.blocks, blocksOf(only, library)),
+    sentences: scores(library.sentences, sentencesOf(only, library)),
+  };
+}
+
 const blocksOf = (only: IndexedDocument | undefined, { blocks }: Searchable): Range =>
   only
     ? { from: only.firstBlock, to: only.firstBlock + only.outline.blocks.length }
@@ -93,17 +112,17 @@ const sentencesOf = (only: IndexedDocument | undefined, { sentences }: Searchabl
 /** What one question finds in one kind of passage. */
 class Ways {
   readonly #index: PassageIndex;
-  readonly #query: Query;
-  readonly #range: Range;
+  readonly #vector: Float32Array;
   readonly #words: ReadonlyMap<number, number>;
+  readonly #range: Range;
   readonly #cosines = new Map<number, number>();
   #nearest: readonly number[] | undefined;
 
-  constructor(index: PassageIndex, query: Query, range: Range) {
+  constructor(index: PassageIndex, vector: Float32Array, words: ReadonlyMap<number, number>, range: Range) {
     this.#index = index;
-    this.#query = query;
+    this.#vector = vector;
+    this.#words = words;
     this.#range = range;
-    this.#words = new Map(index.words.matching(query.words, perSignal, range).map(({ at, score }) => [at, score]));
   }
 
   get size(): number {
@@ -116,7 +135,10 @@ class Ways {
 
   /** Searched for when first asked for: where every passage is ranked, nobody asks. */
   nearest(): readonly number[] {
-    this.#nearest ??= this.#index.vectors.nearest(this.#query.vector, perSignal, this.#range).map(({ at }) => at);
+    this.#nearest ??= this.#index.vectors.nearest(this.#vector, perSignal, this.#range).map(({ at, score }) => {
+      this.#cosines.set(at, score);
+      return at;
+    });
     return this.#nearest;
   }
 
@@ -133,7 +155,7 @@ class Ways {
   cosine(at: number): number {
     const known = this.#cosines.get(at);
     if (known !== undefined) return known;
-    const cosine = dot(this.#query.vector, this.#index.vectors.vector(at));
+    const cosine = dot(this.#vector, this.#index.vectors.vector(at));
     this.#cosines.set(at, cosine);
     return cosine;
   }
