@@ -7,6 +7,7 @@ import { projectFolder } from '../../dist/config.js';
 import { outlineOf } from '../../dist/corpus/outline.js';
 import { everyone } from '../../dist/library/library.js';
 import { type E5Model, openE5Model } from '../../dist/models/e5-model.js';
+import { openWordPieces } from '../../dist/models/word-pieces.js';
 import { generatePassages, newDocument, openBenchApp, seconds } from './bench-app.ts';
 import type { GeneratedDocument } from './generate-corpus.ts';
 
@@ -33,7 +34,8 @@ export async function measureIngest(
 ): Promise<IngestTimes> {
   await rm(dataDir, { recursive: true, force: true });
   const app = await openBenchApp(dataDir);
-  const model = await openE5Model(join(projectFolder, 'models', 'e5-small-v2'));
+  const folder = join(projectFolder, 'models', 'e5-small-v2');
+  const model = await openE5Model(folder, await openWordPieces(join(folder, 'tokenizer.json')));
   const ingest = (id: string, made: GeneratedDocument): Promise<unknown> => app.ingest(newDocument(id, made));
   try {
     const times: Speed[] = [];

@@ -2,11 +2,13 @@ import type { App } from '../../dist/app.js';
 import { everyone } from '../../dist/library/library.js';
 import type { IndexedDocument, Searchable } from '../../dist/retrieval/searchable.js';
 import { generatePassages, newDocument, openBenchApp, seconds } from './bench-app.ts';
-import { langChainSearch, type Passages, rawSearch } from './other-searches.ts';
+import { langChainSearch, type Passages, rawSearch, type Search } from './other-searches.ts';
 
 const id = 'made-up';
 /** Asked before anything is timed, so that every way has been compiled and has its files in memory. */
 const warmUps = 20;
+/** So many questions go one way before the next way takes the same ones: what one leaves behind is soon over. */
+const inARow = 20;
 
 /**
  * `named` and `unnamed`: the whole of `Assistant.ask` but for the model, of the document by name or with none named.
@@ -24,7 +26,7 @@ export type QuestionTimes = Readonly<Record<Timed, readonly number[]>> & {
 
 /** Asks a made-up document through the whole app, and for each question two other searches over the same passages. */
 export async function measureQuestions(dataDir: string, passages: number, count: number): Promise<QuestionTimes> {
-  const made = generatePassages(1, passages, count + warmUps);
+  const made = generatePassages(1, passages, count + warmUps + 1);
   const app = await openBenchApp(dataDir);
   try {
     await app.ingest(newDocument(id, made));
@@ -36,34 +38,34 @@ export async function measureQuestions(dataDir: string, passages: number, count:
     const langChain = await langChainSearch(kinds);
 
     const times: Record<Timed, number[]> = { named: [], unnamed: [], search: [], embed: [], raw: [], langChain: [] };
-    for (const [at, question] of questions.entries()) {
-      const vector = await app.embedder.embedQuestion(question);
-      const measured = at >= warmUps - 1;
-      const keep = (name: Timed, ms: number): void => {
-        if (measured) times[name].push(ms);
-      };
-      const turns = [
-        async () => {
-          const { total, embed, search } = await ask(app, question, id);
-          keep('named', total - embed);
-          keep('search', search);
-          keep('embed', embed);
-        },
-        async () => {
-          const { total, embed } = await ask(app, question, undefined);
-          keep('unnamed', total - embed);
-        },
-        async () => keep('raw', 1000 * (await seconds(async () => raw(question, vector)))),
-        async () => keep('langChain', 1000 * (await seconds(async () => langChain(question, vector)))),
-      ];
-      // Each way goes first, second, … as often as the others, so that none profits from what the one before it did.
-      for (let turn = 0; turn < turns.length; turn++) await turns[(at + turn) % turns.length]!();
-    }
+    const ways: readonly ((question: string) => Promise<Partial<Record<Timed, number>>>)[] = [
+      async (question) => {
+        const { total, embed, search } = await ask(app, question, id);
+        return { named: total - embed, search, embed };
+      },
+      async (question) => {
+        const { total, embed } = await ask(app, question, undefined);
+        return { unnamed: total - embed };
+      },
+      async (question) => ({ raw: await milliseconds(raw, question, await app.embedder.embedQuestion(question)) }),
+      async (question) => ({
+        langChain: await milliseconds(langChain, question, await app.embedder.embedQuestion(question)),
+      }),
+    ];
+    for (const way of ways) for (const question of questions.slice(0, warmUps)) await way(question);
+    for (let from = warmUps; from < questions.length; from += inARow)
+      for (const way of ways)
+        for (const question of questions.slice(from, from + inARow))
+          for (const [name, ms] of Object.entries(await way(question))) times[name as Timed].push(ms); // its own keys
     const { outline } = searchable.documents.find(({ document }) => document.id === id)!;
     return { blocks: outline.blocks.length, sentences: outline.sentences.length, firstAnswerSeconds, ...times };
   } finally {
     await app.close();
   }
+}
+
+async function milliseconds(search: Search, question: string, vector: Float32Array): Promise<number> {
+  return 1000 * (await seconds(async () => search(question, vector)));
 }
 
 const ask = async (app: App, question: string, document: string | undefined) =>

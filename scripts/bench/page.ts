@@ -10,15 +10,15 @@ npm run bench -- --quick  # 1,000 passages; prints the tables only
 
 Ratios come from things done in turn within one run, so they say more than times do: those depend on the machine and on
 what else it has to do. \`--folder FOLDER\` says where the run keeps its data (by default a folder in the system's
-temporary one); what is embedded there is not embedded again by the next run, so delete it after the model or the
-splitter changes.
+temporary one); what is embedded there is not embedded again by the next run.
 
 ${report}
 
 ## What the figures mean
 
 - **A question beyond its embedding**: \`timingsMs.total − embed\` of \`Assistant.ask\`, from the question's words to the
-  guarded answer: spellings widened, both kinds of passages searched in both ways, ranked, checked, quoted. The document
+  guarded answer: spellings widened, both kinds of passages searched in both ways, ranked, checked, quoted. The words are
+  looked for while the model works in its own thread, so they cost no time beyond it. The document
   is made up from a seed (\`scripts/bench/generate-corpus.ts\`): English function words, a tail of rare words, names,
   years and amounts, in sections that keep to their subject. Half of the questions have no answer in it. Its vectors are
   the real model's. Passages are blocks (title, headings, paragraphs) and sentences.
