@@ -7,11 +7,11 @@ import type { LedgerStore } from './ledger/ledger-store.ts';
 import { Ledgers } from './ledger/ledgers.ts';
 import { type Ingested, type IngestProgress, ingest, type NewDocument } from './library/ingest.ts';
 import { Library } from './library/library.ts';
-import { type Models, openModels } from './models/onnx-models.ts';
+import { openModels } from './models/onnx-models.ts';
 import type { Embedder } from './retrieval/embedder.ts';
 import type { ServerStore } from './servers/server-store.ts';
 import { openIndexIn } from './store/open-index.ts';
-import { openSqlite } from './store/open-sqlite.ts';
+import { openSqlite, type Stores } from './store/open-sqlite.ts';
 import { textVectorsIn } from './store/text-vectors.ts';
 
 /** What is called of a pino logger. */
@@ -51,46 +51,47 @@ export async function openApp(
   config: Config,
   { log, now = () => new Date() }: { log: Log; now?: () => Date },
 ): Promise<App> {
-  const stores = await openSqlite(config.dataDir);
   const line = (message: string): void => log.warn({}, message);
-  let models: Models | undefined;
+  // First, because the model loads in its thread while everything else is opened here.
+  const models = await openModels({ folder: join(projectFolder, 'models'), log });
+  let stores: Stores | undefined;
   try {
-    const opened = await openModels({ folder: join(projectFolder, 'models'), log });
-    models = opened;
-    const { embedder, reader } = opened;
-    const into = { store: stores.documents, embedder, now };
+    const opened = await openSqlite(config.dataDir);
+    stores = opened;
+    const { embedder, reader } = models;
+    const into = { store: opened.documents, embedder, now };
     for (const builtIn of await readBuiltIns(join(projectFolder, 'corpus'))) {
       await ingest(builtIn.document, into);
-      await importLedger(builtIn, stores.ledgers);
+      await importLedger(builtIn, opened.ledgers);
     }
     const library = new Library({
-      store: stores.documents,
+      store: opened.documents,
       embedder,
       openIndex: openIndexIn(config.dataDir, {
         log: (message, expected) => (expected ? log.info : log.warn).call(log, {}, message),
       }),
     });
-    const ledgers = new Ledgers(stores.ledgers);
+    const ledgers = new Ledgers(opened.ledgers);
     const embedTexts = textVectorsIn(config.dataDir, embedder, line);
     return {
-      assistant: new Assistant({ library, ledgers, embedder, embedTexts, now }),
+      assistant: new Assistant({ library, ledgers, embedder, reader, embedTexts, now }),
       library,
       ledgers,
-      ledgerStore: stores.ledgers,
-      servers: stores.servers,
+      ledgerStore: opened.ledgers,
+      servers: opened.servers,
       embedder,
       reader,
       ingest: (incoming, options) => ingest(incoming, into, options),
-      removeDocument: (owner, documentId) => stores.documents.remove(owner, documentId),
+      removeDocument: (owner, documentId) => opened.documents.remove(owner, documentId),
       close: async () => {
-        await opened.close();
+        await models.close();
         await library.close();
-        await stores.close();
+        await opened.close();
       },
     };
   } catch (error) {
-    await models?.close();
-    await stores.close();
+    await models.close();
+    await stores?.close();
     throw error;
   }
 }

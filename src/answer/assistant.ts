@@ -27,6 +27,7 @@ import { isQuoted, type Part, type Quoted, type Reason } from './part.ts';
 import { quotedAt, type Surroundings } from './pick-quotes.ts';
 import { DocumentPreparer, type PreparedDocument } from './prepare-document.ts';
 import { kindOf } from './question-kind.ts';
+import type { Reader } from './reader.ts';
 import { type EmbedTexts, rankClaims } from './relevant-claims.ts';
 import { stripFraming } from './strip-framing.ts';
 import { isWithheld, type Withheld } from './withhold.ts';
@@ -66,6 +67,7 @@ export class Assistant {
   readonly #library: Library;
   readonly #ledgers: Ledgers;
   readonly #embedder: Embedder;
+  readonly #reader: Reader | undefined;
   readonly #preparer: DocumentPreparer;
   readonly #now: () => Date;
 
@@ -73,6 +75,8 @@ export class Assistant {
     readonly library: Library;
     readonly ledgers: Ledgers;
     readonly embedder: Embedder;
+    /** Where left out, the score of features decides alone. */
+    readonly reader?: Reader;
     /** Embeds short texts and keeps their vectors. */
     readonly embedTexts: EmbedTexts;
     readonly now: () => Date;
@@ -80,6 +84,7 @@ export class Assistant {
     this.#library = parts.library;
     this.#ledgers = parts.ledgers;
     this.#embedder = parts.embedder;
+    this.#reader = parts.reader;
     this.#preparer = new DocumentPreparer(parts.embedTexts);
     this.#now = parts.now;
   }
@@ -259,7 +264,7 @@ export class Assistant {
     const isKnown = (word: string): boolean => library.vocabulary.has(word);
     const language = await detectLanguage(question, prepared.matcher.find(question), isKnown);
     const { languages } = this.#embedder;
-    const draft = draftAnswer({
+    const draft = await draftAnswer({
       question,
       widened,
       in: prepared.in,
@@ -272,6 +277,7 @@ export class Assistant {
       withheld: this.#withheld(),
       language,
       understood: language === null || languages === 'any' || language === prepared.in.document.facts.language,
+      read: this.#reading(question, prepared, watch),
     });
     return this.#guarded(asked ? draft : withDocumentNamed(draft, library), prepared, watch);
   }
@@ -313,6 +319,22 @@ export class Assistant {
       const vector = vectors.get(text) ?? (await this.#embedder.embedQuestion(text));
       vectors.set(text, vector);
       return vector;
+    };
+  }
+
+  /** The reader was trained on English; where it can't read a document, nothing is read. */
+  #reading(
+    question: string,
+    prepared: PreparedDocument,
+    watch: Stopwatch,
+  ): ((window: string) => Promise<number>) | undefined {
+    const reader = this.#reader;
+    if (!reader?.languages.includes(prepared.in.document.facts.language)) return undefined;
+    return async (window) => {
+      watch.start('read');
+      const logit = await reader.read(question, window);
+      watch.start('compose');
+      return logit;
     };
   }
 

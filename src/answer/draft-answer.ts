@@ -7,7 +7,7 @@ import type { IndexedDocument } from '../retrieval/searchable.ts';
 import type { WidenedQuestion } from '../retrieval/widen-question.ts';
 import { contentStems, foldWord, functionWords, rawWordsOf, stem, wordsOf } from '../retrieval/words.ts';
 import type { Draft } from './answer.ts';
-import { cuts, type Features, featuresOf, type InverseFrequency, isOffTopic, scoreOf } from './answerability.ts';
+import { answersPlainly, type Features, featuresOf, type InverseFrequency, judge } from './answerability.ts';
 import { languageName } from './detect-language.ts';
 import { genreNoun } from './genre.ts';
 import { describe } from './message.ts';
@@ -36,6 +36,8 @@ export type Findings = {
   readonly language: string | null;
   /** Whether question and document can be compared: one language, or a model of many. */
   readonly understood: boolean;
+  /** The reader's logit that a window answers the question; undefined where it can't read the language. */
+  readonly read: ((window: string) => Promise<number>) | undefined;
 };
 
 const quotesShown = 3;
@@ -43,14 +45,14 @@ const nearestShown = 2;
 const quotesKept = 12;
 
 /** Composes an answer out of what was found; with no language model. */
-export function draftAnswer(found: Findings): Draft {
+export async function draftAnswer(found: Findings): Promise<Draft> {
   const kind = kindOf(found.question);
   const names = namesIn(found.question, found.matcher.find(found.question), found.names.isName);
   const ranked = preferClaimsAskedAbout(withheldRemoved(found), found);
   const together =
     names.length > 1 ? ranked.filter(({ sentence }) => found.names.standTogether(names, sentence)) : ranked;
   const refusal = found.understood
-    ? whyNotAddressed(found, kind, names, ranked, together)
+    ? await whyNotAddressed(found, kind, names, ranked, together)
     : whyNotInOtherLanguage(found, names, ranked);
   const around: Surroundings = {
     in: found.in,
@@ -136,13 +138,13 @@ function preferClaimsAskedAbout(ranked: readonly RankedSentence[], found: Findin
 type Refusal = { readonly reason: Reason; readonly explanation: string };
 
 /** Undefined where the best passage answers; `uncertain` where it may not. */
-function whyNotAddressed(
+async function whyNotAddressed(
   found: Findings,
   kind: QuestionKind,
   names: readonly QuestionName[],
   ranked: readonly RankedSentence[],
   together: readonly RankedSentence[],
-): Refusal | undefined {
+): Promise<Refusal | undefined> {
   const missing = names.filter((name) => !found.names.has(name, found.widened.readAs));
   if (missing.length > 0) return { reason: 'unknown-name', explanation: `${listed(missing)} not occur in it.` };
   const best = together[0];
@@ -155,14 +157,12 @@ function whyNotAddressed(
   const window = windowOf(found.in, best);
   const type = missingType(found, kind, together, window);
   if (type) return { reason: 'answer-type', explanation: type };
-  const features = featuresAt(found, kind, best);
-  if (isOffTopic(features) || scoreOf(features) < (kind.wh ? cuts.refuse : cuts.milder))
-    return { reason: 'no-passage', explanation: '' };
+  const verdict = await judge(featuresAt(found, kind, best), kind, found.read && (() => found.read!(window)));
+  if (verdict === 'refuses') return { reason: 'no-passage', explanation: '' };
   // A claim may have lifted its sentence over a nearer one, which is shown beside it and answers too.
-  const answers = nearBest(together)
-    .slice(0, quotesShown)
-    .some((passage) => scoreOf(featuresAt(found, kind, passage)) >= cuts.uncertain);
-  return answers || !kind.wh ? undefined : { reason: 'uncertain', explanation: '' };
+  const others = nearBest(together).slice(1, quotesShown);
+  const sure = verdict === 'answers' || others.some((passage) => answersPlainly(featuresAt(found, kind, passage)));
+  return sure ? undefined : { reason: 'uncertain', explanation: '' };
 }
 
 /** Ranked sentences that hardly score less than the first. */

@@ -2,6 +2,8 @@
 export interface Reader {
   /** Model, precision and how the two are put together. Logits with different ids are never compared. */
   readonly id: string;
+  /** BCP 47 languages it was trained on. */
+  readonly languages: readonly string[];
   /**
    * The logit that the window answers the question; higher is likelier. Windows are the best sentence with the one
    * before and after it; of a longer text only the beginning is read (192 tokens, the question's among them).

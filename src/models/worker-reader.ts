@@ -4,6 +4,7 @@ import type { ModelThread } from './model-thread.ts';
 /** The reader of a model thread. A read goes before passages, as a question does; warming goes behind what waits. */
 export class WorkerReader implements Reader {
   readonly id: string;
+  readonly languages = ['en'];
   readonly #thread: ModelThread;
 
   constructor(id: string, thread: ModelThread) {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import {
-  cuts,
   type Features,
   featuresOf,
   inverseFrequency,
   isOffTopic,
+  judge,
   scoreOf,
 } from '../../src/answer/answerability.ts';
 import { antonyms } from '../../src/answer/antonyms.ts';
@@ -111,9 +111,28 @@ describe('score A', () => {
     expect(scoreOf(own)).toBeCloseTo(score, 9);
   });
 
-  it('has cuts that refuse less the less sure it is', () => {
-    expect(cuts.milder).toBeLessThan(cuts.refuse);
-    expect(cuts.refuse).toBeLessThan(cuts.uncertain);
+  /** Features whose score A is `score`, of a question on the subject. */
+  const scored = (score: number) => ({ ...none, cosine: 0.85, coverage: (score + 15.191 - 16.917 * 0.85) / 1.605 });
+  const withLogit = (logit: number) => () => Promise.resolve(logit);
+
+  it.each([
+    { why: 'a high score needs no reader', score: 0.3, logit: -9, judged: 'answers' },
+    { why: 'a hopeless score needs none either', score: -2.5, logit: 9, judged: 'refuses' },
+    { why: 'between them the reader decides for', score: -1, logit: 2, judged: 'answers' },
+    { why: 'the reader decides against', score: -0.2, logit: -9, judged: 'refuses' },
+    { why: 'and in the middle neither is sure', score: -1, logit: -2.4, judged: 'uncertain' },
+  ])('judges: $why', async ({ score, logit, judged }) => {
+    expect(await judge(scored(score), kindOf('What rose?'), withLogit(logit))).toBe(judged);
+  });
+
+  it.each([
+    { question: 'What rose?', score: -0.9, judged: 'refuses' },
+    { question: 'What rose?', score: -0.5, judged: 'uncertain' },
+    { question: 'What rose?', score: -0.2, judged: 'answers' },
+    { question: 'Bread prices', score: -0.9, judged: 'answers' },
+    { question: 'Bread prices', score: -1.4, judged: 'refuses' },
+  ])('judges "$question" at $score without a reader: $judged', async ({ question, score, judged }) => {
+    expect(await judge(scored(score), kindOf(question), undefined)).toBe(judged);
   });
 
   it.each([
