@@ -1,4 +1,4 @@
-import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { OperatorError } from '../domain/errors.ts';
 import { bytesOf, floatsOf } from './byte-arrays.ts';
@@ -10,6 +10,7 @@ import {
   isMissing,
 } from './derived-header.ts';
 import { type Graph, type Hnsw, leastGraphBytes, newGraph, readGraph } from './hnsw.ts';
+import { makeFolder } from './make-folder.ts';
 import { type PassageKind, passageKinds, WordsFile, WordsFileWriter } from './words-file.ts';
 
 type PerKind<Value> = Readonly<Record<PassageKind, Value>>;
@@ -125,7 +126,7 @@ export class GenerationWriter {
     hnsw: Hnsw | undefined,
     base: Base | undefined,
   ): Promise<GenerationWriter> {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     base?.generation.words.close();
     if (base) await copyFile(join(base.folder, wordsName), join(folder, wordsName));
     return new GenerationWriter(folder, content, hnsw, base);

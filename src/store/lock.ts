@@ -1,8 +1,8 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import Database from 'libsql';
 import { OperatorError } from '../domain/errors.ts';
 import { explainStorageError, isBusy, isDamaged } from './explain-storage-error.ts';
+import { makeFolder } from './make-folder.ts';
 
 export type Lock = {
   /** Gives the lock back; the process's end, however it comes, does so too. */
@@ -25,7 +25,7 @@ export async function takeLock(dataDir: string): Promise<Lock> {
   const file = join(dataDir, 'hearsay.lock');
   let database: Database.Database | undefined;
   try {
-    await mkdir(dataDir, { recursive: true });
+    await makeFolder(dataDir);
     database = new Database(file, { timeout: waitMs });
     hold(database);
     held.add(database);

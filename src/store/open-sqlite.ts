@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Kysely, sql } from 'kysely';
 import Database from 'libsql';
@@ -7,6 +6,7 @@ import type { LedgerStore } from '../ledger/ledger-store.ts';
 import type { DocumentStore } from '../library/document-store.ts';
 import type { ServerStore } from '../servers/server-store.ts';
 import { explainStorageError } from './explain-storage-error.ts';
+import { makeFolder } from './make-folder.ts';
 import { migrate, type Schema, schemaVersion } from './schema.ts';
 import { SqlDocumentStore } from './sql-document-store.ts';
 import { SqlLedgerStore } from './sql-ledger-store.ts';
@@ -34,7 +34,7 @@ const heldThreadMs = 20;
 export async function openSqlite(dataDir: string, { busyTimeoutMs = 5_000 } = {}): Promise<Stores> {
   const file = join(dataDir, 'hearsay.sqlite');
   try {
-    await mkdir(dataDir, { recursive: true });
+    await makeFolder(dataDir);
     const database = new Database(file, { timeout: busyTimeoutMs });
     try {
       return await storesIn({ database, file, busyTimeoutMs });

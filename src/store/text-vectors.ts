@@ -1,8 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Embedder } from '../retrieval/embedder.ts';
 import { bytesOf, floatsOf } from './byte-arrays.ts';
+import { makeFolder } from './make-folder.ts';
 
 const hashBytes = 32;
 
@@ -47,7 +48,7 @@ async function keep(folder: string, path: string, vectors: readonly Float32Array
   const body = Buffer.concat(vectors.map(bytesOf));
   const aside = `${path}.${randomBytes(4).toString('hex')}`;
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     await writeFile(aside, Buffer.concat([sha256(body), body]));
     await rename(aside, path);
   } catch {
