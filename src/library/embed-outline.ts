@@ -6,8 +6,30 @@ import type { RevisionVectors } from './document-store.ts';
 /** So many passages are handed to the embedder at a time, so that progress shows and a stop is soon noticed. */
 const slice = 64;
 
+/** Vectors of passages by their words; a passage's vector depends on nothing else. */
+export type KnownVectors = ReadonlyMap<string, Float32Array>;
+
+const wordsIn =
+  (text: string) =>
+  ({ start, end }: Span): string =>
+    text.slice(start, end);
+
+/** The vectors of a stored revision, by the words of its passages. */
+export function knownVectors(text: string, { blocks, sentences }: Outline, vectors: RevisionVectors): KnownVectors {
+  const known = new Map<string, Float32Array>();
+  const add = (spans: readonly Span[], floats: Float32Array): void => {
+    const dimension = floats.length / Math.max(1, spans.length);
+    for (const [at, span] of spans.entries())
+      known.set(wordsIn(text)(span), floats.subarray(at * dimension, (at + 1) * dimension));
+  };
+  add(blocks, vectors.blocks);
+  add(sentences, vectors.sentences);
+  return known;
+}
+
 /**
- * Vectors of all blocks and sentences, in their order. A block that is one sentence is embedded once.
+ * Vectors of all blocks and sentences, in their order. A block that is one sentence is embedded once, and what is
+ * known from an earlier revision not at all.
  * @throws the signal's reason when stopped
  */
 export async function embedOutline(
@@ -16,10 +38,11 @@ export async function embedOutline(
   embedder: Embedder,
   onProgress: (done: number, of: number) => void = () => {},
   signal?: AbortSignal,
+  known: KnownVectors = new Map(),
 ): Promise<RevisionVectors> {
-  const wordsAt = ({ start, end }: Span): string => text.slice(start, end);
-  const texts = [...new Set([...blocks, ...sentences].map(wordsAt))];
-  const vectorOf = new Map<string, Float32Array>();
+  const wordsAt = wordsIn(text);
+  const vectorOf = new Map(known);
+  const texts = [...new Set([...blocks, ...sentences].map(wordsAt))].filter((words) => !known.has(words));
   for (let from = 0; from < texts.length; from += slice) {
     const batch = texts.slice(from, from + slice);
     const vectors = await embedder.embedPassages(batch, signal ? { signal } : {});

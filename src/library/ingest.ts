@@ -5,7 +5,7 @@ import { sha256 } from '../corpus/sha256.ts';
 import type { DocumentFacts, DocumentFormat } from '../domain/document.ts';
 import type { Embedder } from '../retrieval/embedder.ts';
 import type { DocumentStore, RevisionSummary } from './document-store.ts';
-import { embedOutline } from './embed-outline.ts';
+import { embedOutline, type KnownVectors, knownVectors } from './embed-outline.ts';
 
 /** A document as it comes in: its bytes, and what is known of it. */
 export type NewDocument = {
@@ -58,12 +58,25 @@ export async function ingest(
       embedder,
       (done, of) => options.onProgress?.({ label, done, of }),
       options.signal,
+      await vectorsBefore(known, store, embedder),
     ));
   options.signal?.throwIfAborted();
   const row = { facts, format, text, sha256: document.sha256, bytesSha256, outline, splitter: cutBy };
   await store.save({ ...row, addedAt: now().toISOString() }, embedder.id, vectors);
   const passages = { blocks: outline.blocks.length, sentences: outline.sentences.length };
   return { documentId: facts.id, sha256: document.sha256, ...passages, result: 'added' };
+}
+
+/** An edited document is embedded only where it changed: what the revision before it shares with it is taken over. */
+async function vectorsBefore(
+  known: RevisionSummary | undefined,
+  store: DocumentStore,
+  embedder: Embedder,
+): Promise<KnownVectors> {
+  if (!known) return new Map();
+  const of = [known.facts.owner, known.facts.id, known.sha256] as const;
+  const [row, vectors] = [await store.revision(...of), await store.vectors(...of, embedder.id)];
+  return row && vectors ? knownVectors(row.text, row.outline, vectors) : new Map();
 }
 
 const counts = ({ blocks, sentences }: RevisionSummary) => ({ blocks, sentences });

@@ -43,6 +43,22 @@ describe('an ingest', () => {
     expect((await stores.documents.revision(everyone, 'river-report', first.sha256))?.text).toBe(text);
   });
 
+  it('of an edited text embeds only what changed', async () => {
+    const embedder = new WordEmbedder();
+    const { add, stores } = await openSmallLibrary(undefined, embedder);
+    await add('The river rose.\n\nThe bridge held. Nobody was hurt.');
+    const embedded = embedder.embedded;
+    const { sha256 } = await add('The river rose.\n\nThe bridge held. Nobody was hurt.\n\nIt fell at night.');
+    expect(embedder.embedded).toBe(embedded + 1);
+    const alone = await openSmallLibrary();
+    const fresh = await alone.add('The river rose.\n\nThe bridge held. Nobody was hurt.\n\nIt fell at night.');
+    const [edited, anew] = await Promise.all([
+      stores.documents.vectors(everyone, 'river-report', sha256, embedder.id),
+      alone.stores.documents.vectors(everyone, 'river-report', fresh.sha256, embedder.id),
+    ]);
+    expect(edited).toEqual(anew);
+  });
+
   it('of the first bytes again makes them current again', async () => {
     const { add, stores } = await openSmallLibrary();
     const first = await add(text);
