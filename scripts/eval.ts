@@ -8,12 +8,12 @@ import { parseArgs } from 'node:util';
 import { rules } from '../dist/answer/answer-json.js';
 import { type App, openApp } from '../dist/app.js';
 import { projectFolder, readConfig } from '../dist/config.js';
-import { breakdown, grouped, measured, measures, table } from './eval/golden-report.js';
-import { readGoldenSet } from './eval/golden-set.js';
-import type { Judged } from './eval/judge-answer.js';
-import { runGolden } from './eval/run-golden.js';
-import { runSquad } from './eval/run-squad.js';
-import { heldOutOfReader, readSquad } from './eval/squad-set.js';
+import { breakdown, grouped, measured, measures, table } from './eval/golden-report.ts';
+import { readGoldenSet } from './eval/golden-set.ts';
+import type { Judged } from './eval/judge-answer.ts';
+import { runGolden } from './eval/run-golden.ts';
+import { runSquad } from './eval/run-squad.ts';
+import { heldOutOfReader, readSquad } from './eval/squad-set.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -1,18 +1,9 @@
+import { randomNumbers } from '../bench/random-numbers.ts';
+
 /** A rate with the 95 % interval of its bootstrap distribution, and what it is of. */
 export type Rate = { readonly value: number; readonly low: number; readonly high: number; readonly of: number };
 
 const rounds = 2_000;
-
-/** Numbers in [0, 1) that are always the same for a seed (mulberry32), so that a run can be repeated. */
-export function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /**
  * Σ right ÷ Σ of over cases, with a percentile interval by resampling cases. A case may count several times (the quotes
@@ -26,7 +17,7 @@ export function rateOf(cases: readonly { readonly right: number; readonly of: nu
     total,
   );
   if (cases.length === 0) return { value, low: 0, high: 0, of: 0 };
-  const random = seeded(cases.length * 7919 + total);
+  const random = randomNumbers(cases.length * 7919 + total);
   const values = Array.from({ length: rounds }, () => {
     let right = 0;
     let of = 0;

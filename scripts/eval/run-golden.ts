@@ -5,8 +5,8 @@ import type { App } from '../../dist/app.js';
 import { quoteFinder } from '../../dist/built-in.js';
 import { formatOf } from '../../dist/corpus/make-document.js';
 import { parseLedger } from '../../dist/ledger/parse-ledger.js';
-import type { GoldenDocument } from './golden-set.js';
-import { type Judged, judge } from './judge-answer.js';
+import type { GoldenDocument } from './golden-set.ts';
+import { type Judged, judge } from './judge-answer.ts';
 
 /** Asks every question of every golden document; each document is in a library of its own. */
 export async function runGolden(app: App, documents: readonly GoldenDocument[]): Promise<Judged[]> {

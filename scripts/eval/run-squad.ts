@@ -4,8 +4,8 @@ import { NameMatcher } from '../../dist/retrieval/match-names.js';
 import { rankPassages } from '../../dist/retrieval/rank-passages.js';
 import type { IndexedDocument, Searchable } from '../../dist/retrieval/searchable.js';
 import { widenQuestion } from '../../dist/retrieval/widen-question.js';
-import { rateOf, shown } from './bootstrap.js';
-import type { SquadDocument, SquadQuestion } from './squad-set.js';
+import { rateOf, shown } from './bootstrap.ts';
+import type { SquadDocument, SquadQuestion } from './squad-set.ts';
 
 const ways = ['dense', 'lexical', 'fused'] as const;
 const kinds = ['paragraphs', 'sentences'] as const;

@@ -83,7 +83,7 @@ describe('the id of a document', () => {
 
   it.each([
     { fileName: 'Rapport été 2021.md', id: 'rapport-ete-2021' },
-    { fileName: '/home/me/Straße & Łódź.tar.gz', id: 'strasse-lodz-tar' },
+    { fileName: '/srv/me/Straße & Łódź.tar.gz', id: 'strasse-lodz-tar' },
     { fileName: 'C:\\docs\\The_Report (final).txt', id: 'the-report-final' },
     { fileName: '.hidden', id: 'hidden' },
     { fileName: `${'a'.repeat(63)} b.txt`, id: 'a'.repeat(63) },
