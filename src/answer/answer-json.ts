@@ -88,7 +88,8 @@ export function answerJson(answer: Answer, ledger: Ledger): AnswerJson {
 }
 
 function quotedJson(part: Quoted, document: Document, ledger: Ledger): QuotedJson {
-  const main = part.shown[0] ?? part.touches[0];
+  // An accusation must not hide behind a harmless claim of the same quote.
+  const main = part.shown.find((touch) => touch.accuses) ?? part.shown[0] ?? part.touches[0];
   const statement = main && ledger.claims.find((claim) => claim.number === main.claim)?.statement;
   return {
     ...(statement ? { statement: statement.replace(/^The article/u, `The ${part.speaker}`) } : {}),

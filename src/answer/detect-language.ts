@@ -26,7 +26,7 @@ const plainlyEnglish = 0.2;
 /** English function words that are words of other languages too. */
 const sharedFunctionWords = new Set('a an as at do for he her in is me no on or s so such t was we will'.split(' '));
 const foreignFunctionWords = new Set(
-  'der das ist und ein eine wer wie wo nicht le la les des du est et que qui quoi où un une el los las es en qué quién cómo y il lo che è di het een och är som'.split(
+  'der das ist und ein eine wer wie wo nicht le la les des du est et que qui quoi où un une el los las es en qué quién cómo y il lo che è di het een och är som wat vad czym jest nedir'.split(
     ' ',
   ),
 );
@@ -58,7 +58,10 @@ export async function detectLanguage(
   eld.setLanguageSubset(told);
   const result = eld.detect(text);
   const scores: Readonly<Record<string, number>> = result.getScores();
-  if (!result.language || (!result.isReliable() && words.length < 4)) return null;
+  if (!result.language) return null;
+  // "Was ist X?" is too short for the detector to be sure of, but not for its own small words.
+  if (foreign && english === 0) return result.language === 'en' ? null : result.language;
+  if (!result.isReliable() && words.length < 4) return null;
   const needed = foreign ? 0 : lead;
   return (scores[result.language] ?? 0) >= (scores.en ?? 0) + needed ? result.language : 'en';
 }

@@ -238,7 +238,7 @@ function namedSentences(
 
 /**
  * Facts of the nearest claims. Where the document lacks a name of the question, a fact has to hold it; where no passage
- * answers, a fact has to hold half of the question's other words: a name alone does not make it belong.
+ * surely answers, a fact has to hold half of the question's other words: a name alone does not make it belong.
  */
 function factsFor(
   found: Findings,
@@ -249,7 +249,8 @@ function factsFor(
   const missing = names
     .filter((name) => !found.names.has(name, found.widened.readAs))
     .flatMap((name) => rawWordsOf(name.surface).map(foldWord));
-  const silent = refusal !== undefined && refusal.reason !== 'uncertain';
+  const shown = new Set(quotes.flatMap((quoted) => quoted.shown.map((touch) => touch.claim)));
+  const groups = new Set(names.map((name) => name.group));
   const named = new Set(
     names.flatMap((name) => contentStems(name.group ? unifyNames(name.surface, found.matcher) : name.surface)),
   );
@@ -257,14 +258,19 @@ function factsFor(
   return pickFacts(found.nearest, found.ledger, quotes, (fact) => {
     const words = new Set(rawWordsOf(fact.text).map(foldWord));
     if (!missing.every((word) => words.has(word))) return false;
+    // Nobody is brought up whom neither the question names nor a quote beside it speaks of.
+    const persons = found.matcher.find(fact.text).filter(({ group }) => group.kind === 'person');
+    if (!shown.has(fact.claim) && persons.some(({ group }) => !groups.has(group))) return false;
+    if (!refusal || (refusal.reason === 'uncertain' && shown.has(fact.claim))) return true;
+    if (asked.length === 0) return missing.length > 0;
     const stems = new Set(contentStems(addCanonicalNames(fact.text, found.matcher)));
-    return !silent || (asked.length > 0 && asked.filter((word) => stems.has(word)).length >= asked.length / 2);
+    return asked.filter((word) => stems.has(word)).length >= asked.length / 2;
   });
 }
 
 /** What a question is about: its words less those that every question has. */
 const topicOf = (question: string): string[] =>
-  contentStems(question).filter((word) => !functionWords.has(word) && !questionWords.has(word));
+  contentStems(question).filter((word) => word.length > 1 && !functionWords.has(word) && !questionWords.has(word));
 const questionWords = new Set(
   'agree think believe say tell know confirm admit true false yes right correct opinion article document text op ed author claim mention please'
     .split(' ')
@@ -275,7 +281,8 @@ function noticesFor(found: Findings, kind: QuestionKind, quotes: readonly Quoted
   const notices: string[] = [];
   const accuses = quotes.some((quoted) => quoted.touches.some((touch) => touch.accuses && touch.whole));
   if (kind.asksOrigin) notices.push(describe(found.in.document.facts));
-  if (kind.judgement || (kind.yesNo && accuses && answered))
+  const stated = !kind.wh && wordsOf(found.question).length > 2;
+  if (kind.judgement || ((kind.yesNo || stated) && accuses && answered))
     notices.push('Hearsay quotes and cites; it does not judge people.');
   if (!found.understood && found.language) {
     const own = languageName(found.in.document.facts.language);

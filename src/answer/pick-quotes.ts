@@ -15,6 +15,8 @@ import { isWithheld, type Withheld } from './withhold.ts';
 export const scoreMargin = 1.5;
 /** Claims within this of the nearest one's score are what the question is about. */
 export const claimMargin = 1;
+/** Scores of claims this close together say nothing about which is meant. */
+const aboutAsNear = 0.3;
 /** Where the claims asked about fill less than this of a sentence with other accusations, they are quoted alone. */
 const wholeFrom = 0.6;
 /** Sentences sharing this much of their words say the same thing. */
@@ -104,6 +106,7 @@ export function quotedAt(
     touches,
     shown: shownTouches(
       touches,
+      span,
       around.nearest.map((claim) => claim.number),
     ),
   };
@@ -145,7 +148,10 @@ export function partAskedAbout(sentence: Span, around: Surroundings): Span | und
     claim.spans.filter((span) => contains(sentence, span)).map((span) => ({ claim, span })),
   );
   const others = touching.filter(({ claim }) => claim.accused.length > 0 && !asked.has(claim.number));
-  const own = touching.filter(({ claim }) => asked.has(claim.number));
+  const own = mostSpecific(
+    touching.filter(({ claim }) => asked.has(claim.number)),
+    around.nearest,
+  );
   const nearest = around.nearest.find((claim) => own.some((touch) => touch.claim.number === claim.number));
   const part = own.find((touch) => touch.claim.number === nearest?.number)?.span;
   if (others.length === 0 || !part) return undefined;
@@ -156,6 +162,19 @@ export function partAskedAbout(sentence: Span, around: Surroundings): Span | und
     (name) => !around.holds(words(sentence), name) || around.holds(words(part), name),
   );
   return byName || keepsNames ? part : undefined;
+}
+
+/** Where claims lie in one another and are about as near, the question is about the inner one. */
+function mostSpecific<T extends { readonly claim: { readonly number: number }; readonly span: Span }>(
+  touching: readonly T[],
+  nearest: readonly RelevantClaim[],
+): T[] {
+  const score = ({ claim }: T): number => nearest.find(({ number }) => number === claim.number)?.score ?? 0;
+  const within = (inner: T, outer: T): boolean =>
+    contains(outer.span, inner.span) && lengthOf(inner.span) < lengthOf(outer.span);
+  return touching.filter(
+    (outer) => !touching.some((inner) => within(inner, outer) && score(inner) >= score(outer) - aboutAsNear),
+  );
 }
 
 function coveredLength(spans: readonly Span[]): number {

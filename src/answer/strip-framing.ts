@@ -7,6 +7,10 @@ const polite =
 
 /** Openings that say how to answer, not what is asked. Each is tried in turn until none fits. */
 const openings: readonly RegExp[] = [
+  /^(?:pretend|imagine|suppose|assume|act as|you are|you're)\b[^.!?:]*[.!?:]\s*/iu,
+  /^(?:repeat|say|write)(?: (?:this|the following|after me))+[:,.]?\s*/iu,
+  /^(?:please )?(?:answer|reply|respond)\b[^.!?:]*\b(?:yes|no|word|true|false)\b[^.!?:]*[.!?:]\s*/iu,
+  /^(?:yes or no|true or false|be honest|honestly|seriously)\b[:,]?\s*/iu,
   new RegExp(`^${polite}\\b[,:]? `, 'iu'),
   /^(?:ignore|disregard|forget) (?:(?:all|any|your|the|these|those|previous|prior|above|of) )*(?:instructions?|rules?|prompts?|guidelines?)(?:,| and|\.|;|:)* ?/iu,
   /^(?:tell (?:me|us)|explain|define|describe|show (?:me|us)|summari[sz]e|confirm|admit|agree|declare|repeat|say|state|write|answer)(?: (?:a tweet|a post|a message|a sentence|to me|me))?(?: (?:saying|that says|stating|about|that|what|whether|if|who|how|why|when|where))?:? (?=\S+)/iu,
@@ -23,12 +27,15 @@ const openings: readonly RegExp[] = [
 /** "Why does the article say that X" asks why X. */
 const middle = new RegExp(`^(why|how|when|where) (?:does|do|did) ${source} ${say}(?: that)? `, 'iu');
 const endings: readonly RegExp[] = [
+  /(?<=[.!?])\s*(?:please )?(?:answer|reply|respond|just say|say)\b[^.!?]*[.!?]*$/iu,
+  /,? (?:is|isn['’]t) (?:this|that|it) (?:true|right|correct)(?=[?.! ]*$)/iu,
   new RegExp(`,? (?:according to|in) ${source}(?=[?.! ]*$)`, 'iu'),
   /,? (?:right|correct|yes or no|true or false|isn['’]t (?:it|he|she)|to me|please)(?=[?.! ]*$)/iu,
 ];
 
 /** Links, mentions and Markdown marks say nothing about a document. */
-const noise = /https?:\/\/\S+|<(?:[@#][!&]?|a?:\w+:)\d+>|@(?:everyone|here)\b|[*_~`|>#]+/giu;
+const noise =
+  /https?:\/\/\S+|<(?:[@#][!&]?|a?:\w+:)\d+>|@(?:everyone|here)\b|[*_~`|>#“”„«»"]+|\b(?:really|actually|truly|indeed)\b/giu;
 
 /**
  * A question without the words that frame it: "What does the op-ed say about taqiyya?" asks about taqiyya, and

@@ -36,14 +36,19 @@ export const claimsAccusingPersons = (ledger: Ledger): ReadonlySet<number> => {
 };
 
 /**
- * The at most two touches that a message shows: claims that lie wholly in the quote (else the one it holds most of),
- * those nearest to the question first, no standing twice, an accusing one before others of the same standing.
+ * The at most two touches that a message shows: claims that lie wholly in the quote, accusations cut short by it that
+ * make up half of it and more of it than any whole accusation does (else the claim it holds most of); those nearest to the question
+ * first, no standing twice, an accusing one before others of the same standing.
  */
-export function shownTouches(touches: readonly Touch[], nearest: readonly number[]): Touch[] {
+export function shownTouches(touches: readonly Touch[], quote: Span, nearest: readonly number[]): Touch[] {
   const whole = touches.filter((touch) => touch.whole);
   const accusing = touches.filter((touch) => touch.accuses);
   const most = [...(accusing.length > 0 ? accusing : touches)].sort((a, b) => lengthOf(b.span) - lengthOf(a.span));
-  const pool = whole.length > 0 ? whole : most.slice(0, 1);
+  const widest = Math.max(0, ...whole.filter((touch) => touch.accuses).map((touch) => lengthOf(touch.span)));
+  const half = accusing.filter(
+    (touch) => !touch.whole && lengthOf(touch.span) > widest && lengthOf(touch.span) >= lengthOf(quote) / 2,
+  );
+  const pool = whole.length + half.length > 0 ? [...whole, ...half] : most.slice(0, 1);
   const place = (touch: Touch): number => {
     const at = nearest.indexOf(touch.claim);
     return at === -1 ? nearest.length : at;

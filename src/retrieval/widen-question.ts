@@ -36,7 +36,8 @@ export function widenQuestion(
     text.replace(/[\p{L}\p{M}\p{N}]+/gu, (word) => {
       const lower = word.toLowerCase();
       if (word.length < correctedFrom || vocabulary.has(lower)) return word;
-      const others = vocabulary.within1Edit(lower);
+      // Who mistypes a word hardly ever mistypes its first letter: "founded" is no misspelt "wounded".
+      const others = vocabulary.within1Edit(lower).filter((known) => known[0] === lower[0]);
       const [other] = others;
       // another form of a known word is no misspelling: the word index compares stems
       if (other === undefined || others.some((known) => isOtherForm(known, lower))) return word;

@@ -6,8 +6,13 @@ import { flood, floodLedger, floodSpan, floodText } from '../helpers/flood.ts';
 
 const touches = (words: string) => touchesOf(flood.document, floodLedger, floodSpan(words));
 const inOpEd = (words: string) => touchesOf(opEd.document, starterLedger, spanOf(opEdText, words));
+/** From the first to the last code unit that a claim touches. */
+const hull = (found: ReturnType<typeof touches>) => ({
+  start: Math.min(...found.map(({ span }) => span.start)),
+  end: Math.max(...found.map(({ span }) => span.end)),
+});
 const shown = (found: ReturnType<typeof touches>, nearest: readonly number[] = []) =>
-  shownTouches(found, nearest).map(({ claim, standing }) => `${claim} ${standing}`);
+  shownTouches(found, hull(found), nearest).map(({ claim, standing }) => `${claim} ${standing}`);
 
 describe('the claims that a quote touches', () => {
   it('are all that it overlaps, with their standing and the shared words', () => {
@@ -73,6 +78,12 @@ describe('the touches that a message shows', () => {
   it('show no standing twice', () => {
     const many = inOpEd('the experienced terrorist and ex-convict Mohammad Hajib');
     expect(shown(many, [11, 12, 10, 9])).toEqual(['11 conflicting', '12 supported']);
+  });
+
+  it('are never only a harmless one where the quote is cut out of an accusation', () => {
+    const cut = inOpEd('terrorist and ex-convict Mohammad Hajib');
+    expect(shown(cut, [])).toEqual(['9 not-enough-evidence', '12 supported']);
+    expect(shown(cut, [11])).toEqual(['11 conflicting', '12 supported']);
   });
 });
 
