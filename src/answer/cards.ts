@@ -1,4 +1,5 @@
 import { encodeReceipt } from '../corpus/receipt.ts';
+import type { Document } from '../domain/document.ts';
 import { Quote } from '../domain/quote.ts';
 import { lengthOf, overlapOf, type Span } from '../domain/span.ts';
 import { type Ledger, shownEvidence, standingOf } from '../ledger/ledger.ts';
@@ -7,6 +8,7 @@ import { claimId } from './claim-id.ts';
 import { genreNoun } from './genre.ts';
 import { type Inline, innerMarks, type Line, publisherName, quoteLines, standingWords } from './message.ts';
 import type { Quoted } from './part.ts';
+import { touchesOf } from './touch-claims.ts';
 import { isWithheld, type Withheld } from './withhold.ts';
 
 /** Something shown to one person beside an answer. Its quotes are cut like an answer's. */
@@ -30,8 +32,8 @@ export const withheldWords = '[withheld while it is reviewed]';
 /** Characters of a paragraph that a card shows around a quote. */
 const paragraphCharacters = 1_500;
 
-/** A quote in its paragraph, with its place, its receipt and the document's address. */
-export function sourceCard(quoted: Quoted, indexed: IndexedDocument, withheld: Withheld): Card {
+/** A quote in its paragraph, with its place, how accusations around it stand, its receipt and the document's address. */
+export function sourceCard(quoted: Quoted, indexed: IndexedDocument, ledger: Ledger, withheld: Withheld): Card {
   const { document, outline } = indexed;
   const { facts } = document;
   const block = outline.blocks.find((candidate) => candidate.number === quoted.block);
@@ -45,7 +47,7 @@ export function sourceCard(quoted: Quoted, indexed: IndexedDocument, withheld: W
     heading(`The ${genreNoun(facts.genre)} claims`),
     ...quoteLines(quoted),
     ...(around
-      ? [text(`The paragraph it stands in (¶ ${quoted.block}):`), ...pieces(around, indexed, quoted, withheld)]
+      ? [text(`The paragraph it stands in (¶ ${quoted.block}):`), ...pieces(around, indexed, quoted, ledger, withheld)]
       : []),
     small(
       `characters ${quoted.quote.start}–${quoted.quote.end} (UTF-16) of ${document.id} · revision ${document.sha256.slice(0, 12)}`,
@@ -58,10 +60,12 @@ export function sourceCard(quoted: Quoted, indexed: IndexedDocument, withheld: W
 /** A block's words, sentence by sentence around the quote as far as they fit, without what is withheld. */
 function pieces(
   { start, end }: Span,
-  { document, outline }: IndexedDocument,
+  indexed: IndexedDocument,
   quoted: Quoted,
+  ledger: Ledger,
   withheld: Withheld,
 ): Line[] {
+  const { document, outline } = indexed;
   const inside = outline.sentences.filter((sentence) => overlapOf(sentence, { start, end }) > 0);
   const centre = inside.findIndex((sentence) => overlapOf(sentence, quoted.quote) > 0);
   let from = Math.max(centre, 0);
@@ -73,14 +77,29 @@ function pieces(
     if (to + 1 < inside.length && fits(from, to + 1)) grown = ++to > 0;
   }
   const shown = inside.slice(from, to + 1);
-  const lines = joinRuns(shown, withheld).map(
-    (run): Line =>
-      run === null
-        ? text(withheldWords)
-        : { kind: 'quote', runs: [{ quote: Quote.cut(document, run.start, run.end) }] },
+  const lines = joinRuns(shown, withheld).flatMap((run): Line[] =>
+    run === null
+      ? [text(withheldWords)]
+      : [
+          { kind: 'quote', runs: [{ quote: Quote.cut(document, run.start, run.end) }] },
+          ...accusationsIn(run, document, quoted, ledger),
+        ],
   );
   const cut = from > 0 || to + 1 < inside.length;
   return cut ? [...lines, small('The paragraph is longer; this is the part around the quote.')] : lines;
+}
+
+/** More accusations than so many are counted: a card has no room for all of them. */
+const accusationsNamed = 12;
+
+/** How the accusing claims in a span stand that the quote's own line does not show; no line where there are none. */
+function accusationsIn(span: Span, document: Document, quoted: Quoted, ledger: Ledger): Line[] {
+  const others = touchesOf(document, ledger, span)
+    .filter((touch) => touch.accuses && !quoted.shown.some((own) => own.claim === touch.claim))
+    .map((touch) => `${claimId(document, touch.claim)}: ${standingWords[touch.standing]}`);
+  const rest = others.length - accusationsNamed;
+  const named = [...others.slice(0, accusationsNamed), ...(rest > 0 ? [`${rest} more`] : [])];
+  return others.length > 0 ? [small(`Accusations in it · ${named.join(' · ')}`)] : [];
 }
 
 /** Neighbouring sentences as one span; null for each withheld one. */

@@ -6,7 +6,7 @@ import type { IndexedDocument } from '../retrieval/searchable.ts';
 import type { Draft } from './answer.ts';
 import { genreNoun } from './genre.ts';
 import { maxVisibleCharacters } from './guard.ts';
-import { messageOf, visibleLength } from './message.ts';
+import { anyLineBreak, messageOf, visibleLength } from './message.ts';
 import type { Part, Quoted } from './part.ts';
 import { quotedAt, type Surroundings } from './pick-quotes.ts';
 import { claimsAccusingPersons, touchesOf } from './touch-claims.ts';
@@ -123,11 +123,17 @@ function bestOf(section: readonly Block[], { outline }: IndexedDocument, score: 
     .sort((a, b) => b.score - a.score)[0]?.sentence;
 }
 
-/** The closing words in which a document speaks of itself, such as a publisher's notice. */
+/**
+ * The closing words in which a document speaks of itself, such as a publisher's notice. They stand within a line of
+ * ours, so words with a line break, which would begin a line of their own there, are left out.
+ */
 function noticeOf({ document, outline }: IndexedDocument): Block | undefined {
   const last = outline.blocks.at(-1);
   const text = last ? document.text.slice(last.start, last.end) : '';
-  return last && /\b(views?|opinions?)\b.*\b(author|writer|contributor)/iu.test(text) && text.length <= 400
+  return last &&
+    /\b(views?|opinions?)\b.*\b(author|writer|contributor)/iu.test(text) &&
+    text.length <= 400 &&
+    !anyLineBreak.test(text)
     ? last
     : undefined;
 }

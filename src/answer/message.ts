@@ -87,7 +87,14 @@ function summaryLines(draft: Draft, facts: DocumentFacts): Line[] {
   const ofItself = draft.parts.find((part) => part.kind === 'of-itself');
   const claims = draft.parts.filter((part): part is QuotedPart => part.kind === 'claim');
   const opening = ofItself
-    ? line('text', `${describe(facts)} It says of itself: `, { quote: ofItself.quote }, ` (¶ ${ofItself.block})`)
+    ? line(
+        'text',
+        `${describe(facts)} It says of itself: `,
+        { quote: ofItself.quote },
+        ' (',
+        ...placeRuns(ofItself),
+        ')',
+      )
     : line('text', describe(facts));
   const standings = draft.parts.find((part) => part.kind === 'standings');
   return [
@@ -119,8 +126,13 @@ export function quoteLines(quoted: Quoted): Line[] {
   return [line('quote', { quote: quoted.quote }), { kind: 'small', runs: placeRuns(quoted) }];
 }
 
+/** So many other places of the same words are named, and the rest counted. */
+const placesNamed = 8;
+
 function placeRuns(quoted: Quoted): Inline[] {
-  const again = quoted.also.length > 0 ? `, again in ${quoted.also.map((block) => `¶ ${block}`).join(', ')}` : '';
+  const others = quoted.also.slice(0, placesNamed).map((block) => `¶ ${block}`);
+  const rest = quoted.also.length - others.length;
+  const again = others.length > 0 ? `, again in ${[...others, ...(rest > 0 ? [`${rest} more`] : [])].join(', ')}` : '';
   const kind = quoted.blockKind === 'heading' ? ', a heading' : quoted.blockKind === 'title' ? ', the title' : '';
   const part = quoted.part ? ', part of a sentence' : '';
   const accusation = quoted.touches.some((touch) => touch.accuses && touch.whole) ? ' · an accusation' : '';
@@ -130,13 +142,23 @@ function placeRuns(quoted: Quoted): Inline[] {
   if (quoted.shown.length === 1 && only) return [...runs, text(` · ${standingWords[only.standing]}`)];
   return [
     ...runs,
-    ...quoted.shown.flatMap((touch): Inline[] =>
-      lengthOf(touch.wording) === lengthOf(quoted.quote)
-        ? [text(` · ${standingWords[touch.standing]}`)]
-        : [text(` · ${standingWords[touch.standing]}: `), { quote: touch.wording }],
-    ),
+    ...quoted.shown.flatMap((touch): Inline[] => {
+      const words = lengthOf(touch.wording) === lengthOf(quoted.quote) ? undefined : firstLineOf(touch.wording);
+      return words
+        ? [text(` · ${standingWords[touch.standing]}: `), { quote: words }]
+        : [text(` · ${standingWords[touch.standing]}`)];
+    }),
   ];
 }
+
+/** A quote up to its first line break of any kind: what stands within a line of ours must not begin another. */
+function firstLineOf(quote: Quote): Quote | undefined {
+  const [first = ''] = quote.text.split(anyLineBreak);
+  return first.trim() === '' ? undefined : quote.upTo(quote.start + first.trimEnd().length);
+}
+
+/** Where some reader or terminal may begin a new line. */
+export const anyLineBreak = /[\n\v\f\r\u0085\u2028\u2029]/u;
 
 /** "as of 2024-07 · read for this: TelQuel (2017-08-24), Africanews (2022-04-29), 4 more · starter ledger" */
 function readFor(fact: ReviewedFact): string {

@@ -14,7 +14,14 @@ export type TextStyle = {
 const asIs = (words: string): string => words;
 export const plain: TextStyle = { show: asIs, heading: asIs, strong: asIs, small: asIs, quote: asIs };
 
-/** An answer as plain text, as a person would read it. */
+/**
+ * What follows a line break within a line, so that no document, fact or title can begin a line as we do. A quote of
+ * several lines is exact without it; `quote.text` in JSON always is.
+ */
+const continued = '  │ ';
+const lineBreaks = /\r\n|[\n\v\f\r\u0085\u2028\u2029]/gu;
+
+/** An answer as plain text, as a person would read it; a line that goes on after a break goes on with `  │ `. */
 export const renderText = (answer: Answer, style: TextStyle = plain): string => renderLines(messageOf(answer), style);
 
 export function renderLines(lines: readonly Line[], style: TextStyle = plain): string {
@@ -36,7 +43,8 @@ function renderLine(line: Line, style: TextStyle): string {
   }
 }
 
-function renderRun(run: Inline, { show, strong }: TextStyle): string {
+function renderRun(run: Inline, { show: safe, strong }: TextStyle): string {
+  const show = (words: string): string => safe(words).replace(lineBreaks, `$&${continued}`);
   if ('quote' in run) return `“${show(run.quote.text)}”`;
   if ('code' in run) return `\`${show(run.code)}\``;
   if ('link' in run) return show(`${run.text}: ${run.link}`);

@@ -1,28 +1,34 @@
-import type { Inline, Line } from '../answer/message.ts';
+import { anyLineBreak, type Inline, type Line } from '../answer/message.ts';
 import type { Quote } from '../domain/quote.ts';
 import { escapeMarkdown } from './escape-markdown.ts';
 
-/** A line as Discord's Markdown. Only the runs of a line decide its words; this styles them. */
+/**
+ * A line as Discord's Markdown. Only the runs of a line decide its words; this styles them. Whatever its kind, a line
+ * with a quote of several lines is drawn as a quote: the document's further lines must not look like ours.
+ */
 export function drawLine(line: Exclude<Line, { kind: 'separator' }>): string {
+  if (isSeveralLines(line)) return `>>> ${styled(line.kind === 'heading' ? { ...line, kind: 'text' } : line)}`;
+  return line.kind === 'quote' ? `> ${styled(line)}` : styled(line);
+}
+
+function styled(line: Exclude<Line, { kind: 'separator' }>): string {
   const words = line.runs.map(drawRun).join('');
   switch (line.kind) {
     case 'heading':
       return `**${words}**`;
     case 'text':
+    case 'quote':
       return words;
     case 'small':
       return `-# ${words}`;
-    case 'quote':
-      return `${isSeveralLines(line) ? '>>>' : '>'} ${words}`;
   }
 }
 
 /** `>>>` draws everything after it as a quote, so such a line needs a text display of its own. */
 export const isSeveralLines = (line: Line): boolean =>
-  line.kind === 'quote' && line.runs.some((run) => 'quote' in run && lineBreak.test(run.quote.text));
+  line.kind !== 'separator' && line.runs.some((run) => 'quote' in run && anyLineBreak.test(run.quote.text));
 
-const lineBreak = /[\n\v\f\r\u0085\u2028\u2029]/;
-const lineBreaks = new RegExp(`(?:${lineBreak.source})+`, 'g');
+const lineBreaks = new RegExp(`(?:${anyLineBreak.source})+`, 'gu');
 const oneLine = (text: string): string => text.replace(lineBreaks, ' ');
 
 /** “ ” and between them the document's words, with nothing but Markdown's characters escaped. */

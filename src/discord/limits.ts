@@ -42,8 +42,8 @@ const note: Line = { kind: 'small', runs: [{ text: 'Shortened: a message of Disc
 
 /**
  * As many lines as fit, from the first on. Nothing stands without what belongs to it: a quote keeps the small line
- * beneath it, and a heading or separator at the end goes. A quote that is too long is cut after a sentence. Where
- * anything is left out, the last line says so.
+ * beneath it, and a heading or separator at the end goes. Further small lines are left out before the line that they
+ * stand under. A quote that is too long is cut after a sentence. Where anything is left out, the last line says so.
  */
 export function fitLines(lines: readonly Line[], draw: (lines: readonly Line[]) => Container): readonly Line[] {
   const fits = (candidate: readonly Line[]): boolean => limitPassed(draw(candidate)) === undefined;
@@ -71,12 +71,17 @@ function unitsOf(lines: readonly Line[]): (readonly Line[])[] {
   return units;
 }
 
-/** The unit with its quote cut after the last sentence that fits; nothing where none does. */
+/**
+ * The unit with fewer small lines, but for the first, which holds place and standing; else with its quote cut after the
+ * last sentence that fits; nothing where neither does.
+ */
 function shortened(unit: readonly Line[], fits: (unit: readonly Line[]) => boolean): readonly Line[] {
   const [first, ...beneath] = unit;
   const run = first?.kind === 'quote' ? first.runs[0] : undefined;
+  for (let count = unit.length - 1; count >= 2; count--) if (fits(unit.slice(0, count))) return unit.slice(0, count);
   if (first?.kind !== 'quote' || run === undefined || !('quote' in run)) return [];
-  const candidates = cutsOf(run.quote).map((quote): Line[] => [{ ...first, runs: [{ quote }] }, ...beneath]);
+  const cuts = cutsOf(run.quote).map((quote): Line => ({ ...first, runs: [{ quote }] }));
+  const candidates = [beneath, beneath.slice(0, 1)].flatMap((small) => cuts.map((cut) => [cut, ...small]));
   return candidates.find(fits) ?? [];
 }
 

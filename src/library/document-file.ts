@@ -11,13 +11,25 @@ export type FileFacts = Pick<DocumentFacts, 'owner' | 'language'> & {
   readonly [Fact in 'id' | 'title' | 'publisher' | 'author' | 'genre' | 'published' | 'url']?: string | undefined;
 };
 
+const maxAddressCharacters = 512;
+
+/** What an address should be instead; undefined where it can stand beside a quote. Encoded, as a link carries it. */
+export function addressProblem(url: string): string | undefined {
+  if (!/^https?:\/\/\S+$/iu.test(url) || !URL.canParse(url)) return 'an address that begins with https://';
+  return Math.max(url.length, new URL(url).href.length) > maxAddressCharacters
+    ? `an address of at most ${maxAddressCharacters} characters`
+    : undefined;
+}
+
 /**
  * A file as a document to ingest. Without an id it gets one made of the file's name.
  * @param fileName with its extension, which tells Markdown from plain text; folders before it are left out
- * @throws InputError if the id is not one
+ * @throws InputError if the id is not one, or the address is too long or none of a page
  */
 export function documentFromFile(fileName: string, bytes: Uint8Array, facts: FileFacts): NewDocument {
   const label = basename(fileName);
+  const problem = facts.url === undefined ? undefined : addressProblem(facts.url);
+  if (problem !== undefined) throw new InputError(`The address of ${label} should be ${problem}.`);
   return {
     facts: {
       id: facts.id === undefined ? documentIdFrom(label) : requireDocumentId(facts.id),

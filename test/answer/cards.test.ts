@@ -11,8 +11,9 @@ import { quotedAt } from '../../src/answer/pick-quotes.ts';
 import { renderLines } from '../../src/answer/render-text.ts';
 import { emptyLedger } from '../../src/ledger/ledger.ts';
 import { opEd, starterLedger } from '../helpers/built-in.ts';
-import { indexedOf } from '../helpers/documents.ts';
+import { indexedOf, spanOf } from '../helpers/documents.ts';
 import { flood, floodLedger, floodSpan, floodText, quotedWords, surroundings } from '../helpers/flood.ts';
+import { ledgerOf } from '../helpers/ledgers.ts';
 
 const linesOf = (card: Card): string[] => renderLines(card.lines).split('\n');
 
@@ -20,7 +21,7 @@ describe('the source of a quote', () => {
   it('is its paragraph, its place, its receipt and the published page', () => {
     const indexed = indexedOf(floodText, { url: 'https://courier.example/flood' });
     const quoted = quotedAt(floodSpan('However, the mill stood.'), surroundings({ in: indexed, ledger: emptyLedger }));
-    expect(linesOf(sourceCard(quoted, indexed, []))).toEqual([
+    expect(linesOf(sourceCard(quoted, indexed, emptyLedger, []))).toEqual([
       'The op-ed claims',
       '  “However, the mill stood.”',
       '  ¶ 2 · not checked',
@@ -33,12 +34,12 @@ describe('the source of a quote', () => {
   });
 
   it('is not shown twice where the quote is its whole paragraph', () => {
-    expect(linesOf(sourceCard(quotedWords('Again'), flood, [])).join('\n')).not.toContain('The paragraph');
+    expect(linesOf(sourceCard(quotedWords('Again'), flood, floodLedger, [])).join('\n')).not.toContain('The paragraph');
   });
 
   it('says what is withheld, and shows none of it', () => {
     const withheld = [floodSpan('hid the report')];
-    const lines = linesOf(sourceCard(quotedWords('However, the mill stood.'), flood, withheld));
+    const lines = linesOf(sourceCard(quotedWords('However, the mill stood.'), flood, floodLedger, withheld));
     expect(lines).toContain(withheldWords);
     expect(lines.join('\n')).toContain('“The river rose in May. However, the mill stood.”');
     expect(lines.join('\n')).not.toContain('report and');
@@ -48,7 +49,7 @@ describe('the source of a quote', () => {
     const sentences = Array.from({ length: 90 }, (_, at) => `Sentence ${at} says that it rained.`);
     const indexed = indexedOf(sentences.join(' '));
     const quoted = quotedAt(indexed.outline.sentences[45]!, surroundings({ in: indexed, ledger: emptyLedger }));
-    const text = linesOf(sourceCard(quoted, indexed, [])).join('\n');
+    const text = linesOf(sourceCard(quoted, indexed, emptyLedger, [])).join('\n');
     expect(text).toContain('Sentence 44 says');
     expect(text).toContain('Sentence 46 says');
     expect(text).not.toContain('Sentence 0 says');
@@ -56,10 +57,45 @@ describe('the source of a quote', () => {
     expect(text.length).toBeLessThan(2_200);
   });
 
+  it('says how the accusations around the quote stand that its own line does not show', () => {
+    const quoted = quotedWords('However, the mill stood.');
+    const lines = linesOf(sourceCard(quoted, flood, floodLedger, []));
+    const paragraph = lines.findIndex((line) => line.includes('“The river rose in May. However'));
+    expect(lines[paragraph + 1]).toBe(
+      '  Accusations in it · R-2: evidence conflicts · R-3: checked, not enough evidence',
+    );
+    const own = quotedWords('Mayor Stone hid the report');
+    expect(linesOf(sourceCard(own, flood, floodLedger, []))).toContain(
+      '  Accusations in it · R-3: checked, not enough evidence',
+    );
+  });
+
+  it('names none of the accusations that are withheld', () => {
+    const withheld = [floodSpan('hid the report')];
+    const lines = linesOf(sourceCard(quotedWords('However, the mill stood.'), flood, floodLedger, withheld));
+    expect(lines.join('\n')).not.toContain('Accusations');
+  });
+
+  it('counts the accusations that it has no room to name', () => {
+    const text = `It rained. ${Array.from({ length: 20 }, (_, at) => `Ned stole cow ${at + 10}.`).join(' ')}`;
+    const indexed = indexedOf(text);
+    const ledger = ledgerOf(
+      Array.from({ length: 20 }, (_, at) => ({
+        number: at + 1,
+        spans: [spanOf(text, `Ned stole cow ${at + 10}`)],
+        accused: ['Ned'],
+      })),
+    );
+    const quoted = quotedAt(indexed.outline.sentences[0]!, surroundings({ in: indexed, ledger }));
+    const line = linesOf(sourceCard(quoted, indexed, ledger, [])).find((words) => words.includes('Accusations'));
+    expect(line?.match(/R-\d+: not checked/gu)).toHaveLength(12);
+    expect(line).toMatch(/ · 8 more$/u);
+  });
+
   it('holds only the document’s words between “ ”', () => {
     for (const sentence of opEd.outline.sentences) {
       const text = linesOf(
-        sourceCard(quotedAt(sentence, surroundings({ in: opEd, ledger: starterLedger })), opEd, []),
+        sourceCard(quotedAt(sentence, surroundings({ in: opEd, ledger: starterLedger })), opEd, starterLedger, []),
       ).join('\n');
       for (const [, words = ''] of text.matchAll(/“([^”]*)”/gu)) expect(opEd.document.text).toContain(words);
     }

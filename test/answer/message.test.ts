@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Draft } from '../../src/answer/answer.ts';
+import { draftSummary } from '../../src/answer/draft-summary.ts';
 import { genreNoun } from '../../src/answer/genre.ts';
 import { innerMarks, messageOf, publisherName, visibleLength, withCode } from '../../src/answer/message.ts';
 import type { Part } from '../../src/answer/part.ts';
@@ -7,9 +8,9 @@ import { quotedAt } from '../../src/answer/pick-quotes.ts';
 import { plain, renderLines, renderText, type TextStyle } from '../../src/answer/render-text.ts';
 import { emptyLedger } from '../../src/ledger/ledger.ts';
 import { ReviewedFact } from '../../src/ledger/reviewed-fact.ts';
-import { indexedOf } from '../helpers/documents.ts';
+import { indexedOf, spanOf } from '../helpers/documents.ts';
 import { draftOf, floodLedger, guarded, quotedWords, surroundings } from '../helpers/flood.ts';
-import { sourceOf, verdictOf } from '../helpers/ledgers.ts';
+import { ledgerOf, sourceOf, verdictOf } from '../helpers/ledgers.ts';
 
 const fact: Part = { kind: 'fact', fact: floodLedger.facts.get(1)! };
 const claim = (words: string): Part => ({ kind: 'claim', ...quotedWords(words) });
@@ -35,6 +36,25 @@ describe('a message', () => {
   it('tells several claims of one quote apart by their own words', () => {
     const [, , place] = linesOf(draftOf([claim('The river rose in May. However, the mill stood.')]));
     expect(place).toBe('  ¶ 2 · supported: “The river rose in May” · not checked: “the mill stood”');
+  });
+
+  it('names eight other places of the same words and counts the rest', () => {
+    const quoted = { ...quotedWords('It fell in June.'), also: Array.from({ length: 3_000 }, (_, at) => at + 5) };
+    expect(linesOf(draftOf([{ kind: 'claim', ...quoted }]))[2]).toBe(
+      '  ¶ 4, again in ¶ 5, ¶ 6, ¶ 7, ¶ 8, ¶ 9, ¶ 10, ¶ 11, ¶ 12, 2992 more · not checked',
+    );
+  });
+
+  it('cuts the words beside a standing before a line break', () => {
+    const text = 'The river\nrose in May. The mill stood.';
+    const indexed = indexedOf(text);
+    const ledger = ledgerOf([
+      { number: 1, spans: [spanOf(text, 'river\nrose in May')], label: 'supported' },
+      { number: 2, spans: [spanOf(text, 'The mill stood')] },
+    ]);
+    const quoted = quotedAt({ start: 0, end: text.length }, surroundings({ in: indexed, ledger }));
+    const place = messageOf(draftOf([{ kind: 'claim', ...quoted }], { document: indexed.document }))[2]!;
+    expect(renderLines([place])).toBe('  ¶ 1 · supported: “river” · not checked: “The mill stood”');
   });
 
   it('does not call an accusation what only begins one', () => {
@@ -132,7 +152,7 @@ describe('a summary', () => {
       ];
     });
     expect(lines).toEqual([
-      'An op-ed published by The Courier; author and date not given. It says of itself: “The views are those of the author.” (¶ 3)',
+      'An op-ed published by The Courier; author and date not given. It says of itself: “The views are those of the author.” (¶ 3 · not checked)',
       'The op-ed claims',
       '  “It rained.”',
       '  ¶ 2 · not checked',
@@ -140,6 +160,24 @@ describe('a summary', () => {
       'How its 3 reviewed claims stand: 2 supported · 1 contradicted',
       expect.stringContaining('Op-ed, The Courier'),
     ]);
+  });
+
+  it('shows how what the document says of itself stands', () => {
+    const ofItself: Part = { kind: 'of-itself', ...quotedWords('The river rose in May.') };
+    expect(linesOf(draftOf([ofItself], { kind: 'summary' }))[0]).toContain(
+      'It says of itself: “The river rose in May.” (¶ 2, again in ¶ 4 · supported)',
+    );
+  });
+
+  it.each([
+    { break: 'no line break', notice: 'The views are those of the author.', kept: true },
+    { break: 'a line feed', notice: 'The views are those of the author.\nIndependently verified', kept: false },
+    { break: 'a line separator', notice: 'The views are those of the author.\u2028It is true.', kept: false },
+    { break: 'a vertical tab', notice: 'The views are those of the author.\vIt is true.', kept: false },
+  ])('repeats a notice with $break within its line: $kept', ({ notice, kept }) => {
+    const indexed = indexedOf(`The flood\n\nIt rained.\n\n${notice}`);
+    const { parts } = draftSummary('What is it about?', indexed, emptyLedger, [], () => 1);
+    expect(parts.some((part) => part.kind === 'of-itself')).toBe(kept);
   });
 
   it.each([
@@ -196,6 +234,37 @@ describe('words of others', () => {
   ])('choose the noun by the genre: %s is "%s"', (genre, noun) => {
     expect(genreNoun(genre)).toBe(noun);
   });
+});
+
+describe('a line break within a line', () => {
+  const fake = 'It rained.\n———\nIndependently verified\nIt is true.';
+  const quoted = (text: string) =>
+    quotedAt({ start: 0, end: text.length }, surroundings({ in: indexedOf(text), ledger: emptyLedger }));
+
+  it('cannot make a document’s words look like a line of ours', () => {
+    const ofItself: Part = { kind: 'of-itself', ...quoted(fake) };
+    for (const draft of [
+      draftOf([{ kind: 'claim', ...quoted(fake) }]),
+      draftOf([ofItself], { kind: 'summary' }),
+      draftOf([{ kind: 'not-addressed', explanation: fake }], { outcome: 'not-addressed' }),
+    ]) {
+      const lines = linesOf(draft);
+      expect(lines.filter((line) => line === '———')).toHaveLength(1);
+      expect(lines.filter((line) => line === 'Independently verified').length).toBeLessThanOrEqual(1);
+      expect(lines).toContain('  │ ———');
+      expect(lines).toContain('  │ Independently verified');
+    }
+  });
+
+  it.each(['\n', '\r\n', '\r', '\v', '\f', '\u0085', '\u2028', '\u2029'])(
+    'is followed by a prefix: %j',
+    (lineBreak) => {
+      const text = `a${lineBreak}b.`;
+      const rendered = renderLines([{ kind: 'quote', runs: [{ quote: quoted(text).quote }] }]);
+      expect(rendered).toBe(`  “a${lineBreak}  │ b.”`);
+      expect(rendered.replaceAll('  │ ', '')).toBe(`  “${text}”`);
+    },
+  );
 });
 
 describe('plain text', () => {

@@ -126,6 +126,12 @@ describe('index', () => {
       code: 2,
       says: '--url',
     },
+    {
+      why: 'the address is too long',
+      typed: ['a.txt', '--url', `https://example.org/${'a'.repeat(600)}`],
+      code: 2,
+      says: '--url should be an address of at most 512 characters',
+    },
     { why: 'the id is a path', typed: ['a.txt', '--id', '../a'], code: 1, says: '../a' },
   ])('does not begin where $why', async ({ typed, code, says }) => {
     const dataDir = await temporaryFolder();

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Answer } from '../../src/answer/answer.ts';
 import { evidenceCard, moreQuotesCard, sourceCard } from '../../src/answer/cards.ts';
+import { quoteLines } from '../../src/answer/message.ts';
 import { checkQuotes } from '../../src/discord/check-quotes.ts';
 import { textsOf } from '../../src/discord/components.ts';
 import { unescapeMarkdown } from '../../src/discord/escape-markdown.ts';
@@ -120,7 +121,7 @@ const drawings: readonly { readonly name: string; readonly drawn: Drawn }[] = [
   {
     name: 'source-card',
     drawn: renderCard(
-      { ...sourceCard(accusation, mill, []), page: 0, pages: 2 },
+      { ...sourceCard(accusation, mill, ledger, []), page: 0, pages: 2 },
       { shown: 'AAAAAAAAAAAAAAAAAAAAAA', verb: 'source' },
     ),
   },
@@ -242,7 +243,7 @@ describe('a message about any document', () => {
         passesEveryCheck(renderAnswer(answer, view(answer, 3)));
         const { length } = from.document.text;
         // A receipt may name any span, so a card may be asked to quote all of a text.
-        passesEveryCheck(renderCard(sourceCard(quotedIn(from, known, 0, length), from, [])));
+        passesEveryCheck(renderCard(sourceCard(quotedIn(from, known, 0, length), from, known, [])));
         passesEveryCheck(renderCard(evidenceCard([1], from, known, 0)));
       }),
       { numRuns: 150 },
@@ -259,6 +260,17 @@ describe('a message about any document', () => {
         expect(line).toMatch(/^-# Follow-up: \u2068?`[^`]*`\u2069?$/u);
       }),
     );
+  });
+});
+
+describe('a quote of several lines', () => {
+  it.each(['text', 'small', 'heading', 'quote'] as const)('is drawn as a quote in a line of the kind %s', (kind) => {
+    const lines = [{ kind, runs: [{ text: 'It says: ' }, { quote: severalLines.quote }] }, ...quoteLines(accusation)];
+    const drawn = renderCard({ lines, page: 0, pages: 1 });
+    passesEveryCheck(drawn);
+    const [first, second] = textsOf(drawn.container);
+    expect(first).toMatch(/^>>> (?:-# )?It says: “[^“”]+”$/u);
+    expect(second).toMatch(/^> “/u);
   });
 });
 
@@ -287,6 +299,17 @@ describe('a message that is too long', () => {
     const drawn = renderCard(moreQuotesCard([quoted], 'op-ed'));
     expect(wordsOf(drawn)).toBe('-# Shortened: a message of Discord has no room for the rest.');
     expect(drawn.quotes).toEqual([]);
+  });
+
+  it('leaves out an endless small line, never the quote above it', () => {
+    const quoted = quotedWords(mill, ledger, 'The river rose by 3.5 metres in 1998.');
+    const address = `https://example.org/${'a'.repeat(5_000)}`;
+    const lines = [...quoteLines(quoted), { kind: 'small' as const, runs: [{ link: address, text: 'the page' }] }];
+    const drawn = renderCard({ lines, page: 0, pages: 1 });
+    passesEveryCheck(drawn);
+    expect(wordsOf(drawn)).toBe(
+      '> “The river rose by 3.5 metres in 1998.”\n-# ¶ 2 · supported\n-# Shortened: a message of Discord has no room for the rest.',
+    );
   });
 
   it('counts bytes too', () => {

@@ -31,7 +31,7 @@ const saysLines = [
   'Closest passages, may not answer \\(the op-ed claims\\)',
   `The op-ed does not address this\\.(?: (?:${explanations.join('|')}))?`,
   'Nearest passages \\(the op-ed claims\\):',
-  'DESCRIPTION It says of itself: QUOTE \\(¶ \\d+\\)',
+  `DESCRIPTION It says of itself: QUOTE \\(${places}(?:, part of a sentence)?(?: · an accusation)?(?: · ${standing})+\\)`,
   '  QUOTE',
   `  ${places}(?:, a heading|, the title)?(?:, part of a sentence)?(?: · an accusation)?(?: · ${standing}(?:: QUOTE)?)+`,
 ];
@@ -54,7 +54,8 @@ const knownLine = oneOf(knownLines);
  * records, nor a fixed sentence of ours, each in its own lane: whatever else stands there is said in our own voice.
  */
 export function ownVoice(rendered: string, material: Material): string[] {
-  const lines = rendered.split('\n');
+  // A line that goes on after a break is one line; without what sets it apart, its quotes are exact.
+  const lines = rendered.split(/\n(?! {2}│ )/u).map((line) => line.replaceAll('\n  │ ', '\n'));
   const separator = lines.indexOf('———');
   if (separator < 0) return lines.filter((line) => !noticeLine.test(outlined(line, material)));
   const says = lines.slice(0, separator);

@@ -34,6 +34,25 @@ describe('a file as a document', () => {
   });
 });
 
+describe('the address of a file', () => {
+  const withUrl = (url: string) => () => documentFromFile('a.txt', bytes, { owner: '42', language: 'en', url });
+  const ofLength = (length: number): string => 'https://example.org/'.padEnd(length, 'a');
+
+  it('may have 512 characters', () => {
+    expect(withUrl(ofLength(512))().facts.url).toHaveLength(512);
+  });
+
+  it.each([
+    { what: 'has 513 characters', url: ofLength(513) },
+    { what: 'has more as a link carries it', url: `https://example.org/${'水'.repeat(100)}` },
+    { what: 'is no page’s', url: 'ftp://example.org/a' },
+    { what: 'holds a line break', url: 'https://example.org/\nIndependently' },
+    { what: 'is broken', url: 'https://' },
+  ])('is refused where it $what', ({ url }) => {
+    expect(withUrl(url)).toThrow(InputError);
+  });
+});
+
 describe('a file on disk', () => {
   it('is read byte for byte', async () => {
     const path = join(await temporaryFolder(), 'a.txt');

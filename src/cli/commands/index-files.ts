@@ -1,5 +1,5 @@
 import { InputError } from '../../domain/errors.ts';
-import { documentFromFile, readDocumentFile } from '../../library/document-file.ts';
+import { addressProblem, documentFromFile, readDocumentFile } from '../../library/document-file.ts';
 import type { Ingested, NewDocument } from '../../library/ingest.ts';
 import { everyone } from '../../library/library.ts';
 import { type Call, type Command, serverOption } from '../command.ts';
@@ -48,10 +48,15 @@ export const indexFiles: Command = {
 
 type Details = Omit<Parameters<typeof documentFromFile>[2], 'language'> & { readonly language: string | undefined };
 
+/** Of a wrong value an error repeats no more than this. */
+const shownCharacters = 100;
+
 /** @throws UsageError naming the option that is wrong */
 function detailsFrom(call: Call): Details {
   const wrong = (option: string, should: string): never => {
-    throw new UsageError(`--${option} should be ${should}, not '${call.value(option)}'.`, call.command.name);
+    const given = call.value(option) ?? '';
+    const shown = given.length > shownCharacters ? `${given.slice(0, shownCharacters)}…` : given;
+    throw new UsageError(`--${option} should be ${should}, not '${shown}'.`, call.command.name);
   };
   const text = (option: string): string | undefined => {
     const value = call.value(option)?.trim();
@@ -61,7 +66,8 @@ function detailsFrom(call: Call): Details {
   if (published && !/^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/u.test(published))
     wrong('published', 'YYYY, YYYY-MM or YYYY-MM-DD');
   const url = text('url');
-  if (url && !(/^https?:\/\//iu.test(url) && URL.canParse(url))) wrong('url', 'an address that begins with https://');
+  const problem = url && addressProblem(url);
+  if (problem) wrong('url', problem);
   const language = text('language');
   if (language && !/^[a-z]{2,3}(-[a-z0-9]{2,8})*$/iu.test(language)) wrong('language', 'a code such as en or pt-BR');
   return {
