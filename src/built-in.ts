@@ -4,6 +4,7 @@ import { codePointToUtf16, utf16ToCodePoint } from './corpus/locate.ts';
 import { formatOf } from './corpus/make-document.ts';
 import { sha256 } from './corpus/sha256.ts';
 import { OperatorError } from './domain/errors.ts';
+import { saysWords } from './domain/same-words.ts';
 import type { LedgerStore } from './ledger/ledger-store.ts';
 import type { FindQuote } from './ledger/parse-ledger.ts';
 import type { NewDocument } from './library/ingest.ts';
@@ -63,7 +64,7 @@ export async function importLedger({ document, sha256: expected, ledger }: Built
   if (!ledger || (await store.importedFrom(id)) === ledger.sha256) return;
   const { parseLedger } = await import('./ledger/parse-ledger.ts');
   const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(document.bytes);
-  const { documentSha256, entries } = parseLedger(ledger.yaml, quoteFinder(text));
+  const { documentSha256, entries } = parseLedger(ledger.yaml, quoteFinder(text), saysWords(text));
   if (documentSha256 !== expected)
     throw new OperatorError(
       `The ledger of ${document.label} belongs to another text. Restore both with \`git checkout -- corpus\`.`,

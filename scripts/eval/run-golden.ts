@@ -4,6 +4,7 @@ import { answerJson } from '../../dist/answer/answer-json.js';
 import type { App } from '../../dist/app.js';
 import { quoteFinder } from '../../dist/built-in.js';
 import { formatOf } from '../../dist/corpus/make-document.js';
+import { saysWords } from '../../dist/domain/same-words.js';
 import { parseLedger } from '../../dist/ledger/parse-ledger.js';
 import type { GoldenDocument } from './golden-set.ts';
 import { type Judged, judge } from './judge-answer.ts';
@@ -37,7 +38,7 @@ async function ingestGolden(app: App, folder: string, id: string): Promise<strin
   if (ledger !== undefined) {
     const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
     const ledgerId = { owner: server, documentId: id };
-    await app.ledgerStore.append(ledgerId, 0, parseLedger(ledger, quoteFinder(text)).entries);
+    await app.ledgerStore.append(ledgerId, 0, parseLedger(ledger, quoteFinder(text), saysWords(text)).entries);
     app.ledgers.changed(ledgerId);
   }
   return server;

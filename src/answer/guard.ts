@@ -4,6 +4,7 @@ import { contains } from '../domain/span.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { IndexedDocument } from '../retrieval/searchable.ts';
 import type { Answer, Draft, Timings } from './answer.ts';
+import { documentSays } from './document-says.ts';
 import { messageOf, visibleLength } from './message.ts';
 import { isQuoted, type Part, type Quoted, type QuotedPart } from './part.ts';
 import { shownTouches, touchesOf } from './touch-claims.ts';
@@ -60,7 +61,7 @@ function checkLane(part: Part, draft: Draft): void {
     throw new InvariantError('a claim in an answer that is none');
   if (part.kind === 'nearest' && draft.outcome !== 'not-addressed')
     throw new InvariantError('nearest passages beside an answer');
-  if (part.kind === 'fact' && draft.document?.text.includes(part.fact.text))
+  if (part.kind === 'fact' && draft.document && documentSays(draft.document, part.fact.text))
     throw new InvariantError("a fact is the document's own sentence");
 }
 

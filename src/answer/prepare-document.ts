@@ -3,12 +3,14 @@ import { addCanonicalNames, NameMatcher } from '../retrieval/match-names.ts';
 import type { IndexedDocument } from '../retrieval/searchable.ts';
 import { type OwnSpelling, ownSpellingsOf } from '../retrieval/widen-question.ts';
 import { type InverseFrequency, inverseFrequency } from './answerability.ts';
+import { withoutOwnWords } from './document-says.ts';
 import { NamesOfDocument } from './named-in-question.ts';
 import { type ClaimIndex, type EmbedTexts, indexClaims } from './relevant-claims.ts';
 
 /** A document and its ledger, made ready to answer. */
 export type PreparedDocument = {
   readonly in: IndexedDocument;
+  /** Without facts that the document itself says. */
   readonly ledger: Ledger;
   readonly matcher: NameMatcher;
   readonly names: NamesOfDocument;
@@ -53,7 +55,8 @@ export class DocumentPreparer {
     return names;
   }
 
-  async #makeReady(indexed: IndexedDocument, ledger: Ledger): Promise<PreparedDocument> {
+  async #makeReady(indexed: IndexedDocument, stored: Ledger): Promise<PreparedDocument> {
+    const ledger = withoutOwnWords(stored, indexed.document);
     const matcher = new NameMatcher(ledger.names);
     const { text } = indexed.document;
     const own = ownSpellingsOf(text, matcher);

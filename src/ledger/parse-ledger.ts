@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Claim, Evidence, Label, Source, Verdict } from '../domain/claim.ts';
 import { InputError } from '../domain/errors.ts';
 import type { NameGroup } from '../domain/name.ts';
+import type { SaysWords } from '../domain/same-words.ts';
 import type { Span } from '../domain/span.ts';
 import type { Entry, EntryBody } from './entry.ts';
 
@@ -102,11 +103,13 @@ const wasRead = (howConfirmed: string): boolean => howConfirmed === 'read in a s
 
 /**
  * Reads a starter ledger (YAML, the fields explained in its own header) into entries of rule `starter/1`.
- * @throws InputError naming the field or the quote that does not fit; nothing is half read.
+ * @param says whether the document that the ledger belongs to says these words: no document bears itself out
+ * @throws InputError naming the field, the quote or the claim's fact that does not fit; nothing is half read.
  */
 export function parseLedger(
   yaml: string,
   findQuote: FindQuote,
+  says: SaysWords,
 ): { documentSha256: string; entries: Omit<Entry, 'seq'>[] } {
   const ledger = checked(yaml);
   const at = `${ledger.checked}T00:00:00.000Z`;
@@ -120,7 +123,7 @@ export function parseLedger(
     },
     ...ledger.names.map((name): EntryBody => ({ kind: 'name', name: nameGroup(name) })),
     ...sourcesOf(ledger).map((source): EntryBody => ({ kind: 'source', source })),
-    ...ledger.claims.flatMap((claim, index) => claimEntries(claim, index + 1, reviewed, findQuote)),
+    ...ledger.claims.flatMap((claim, index) => claimEntries(claim, index + 1, reviewed, { findQuote, says })),
   ];
   return {
     documentSha256: ledger.article.sha256,
@@ -147,7 +150,7 @@ function claimEntries(
   claim: LedgerFile['claims'][number],
   number: number,
   reviewed: Verdict['reviewed'],
-  findQuote: FindQuote,
+  { findQuote, says }: { findQuote: FindQuote; says: SaysWords },
 ): EntryBody[] {
   const spans = [claim, ...claim.also_stated].map((at) => {
     const span = findQuote(at.quote, at.char_start);
@@ -159,6 +162,10 @@ function claimEntries(
   });
   const label = labels.get(claim.verdict);
   if (!label) throw new InputError(`Claim ${number} of the ledger has the unknown verdict \`${claim.verdict}\`.`);
+  if (claim.verified_fact && says(claim.verified_fact))
+    throw new InputError(
+      `Claim ${number} of the ledger has a \`verified_fact\` in the document's own words. A document does not bear itself out: write what the sources say in other words, or leave the fact out.`,
+    );
   const asClaim: Claim = {
     number,
     key: claim.id,

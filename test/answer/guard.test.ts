@@ -100,6 +100,13 @@ describe('the guard', () => {
       ]),
       says: 'own sentence',
     },
+    {
+      why: 'a fact that is the document’s own sentence, spaced and cased otherwise',
+      draft: draftOf([
+        { kind: 'fact', fact: ReviewedFact.from(verdictOf({ fact: 'the River  rose in "May"' }), [sourceOf()])! },
+      ]),
+      says: 'own sentence',
+    },
   ];
   it.each(breaches)('stops $why, as a bug of ours', ({ draft, withheld = [], says }) => {
     expect(() => guarded(draft, withheld)).toThrow(InvariantError);

@@ -4,6 +4,7 @@ import type { NameGroup } from '../../src/domain/name.ts';
 import { emptyLedger, type Ledger } from '../../src/ledger/ledger.ts';
 import { everyone } from '../../src/library/library.ts';
 import type { IndexedDocument } from '../../src/retrieval/searchable.ts';
+import { ledgerOf } from '../helpers/ledgers.ts';
 import { openSmallLibrary } from '../helpers/small-library.ts';
 
 const name = (canonical: string, ...forms: string[]): NameGroup => ({ canonical, kind: 'term', forms, widening: [] });
@@ -44,5 +45,23 @@ describe('the names of several documents', () => {
     expect(preparer.joinNames([first, changed]).own.has('taqiyya')).toBe(true);
     expect(preparer.joinNames([first]).own.has('taqiyya')).toBe(false);
     expect(preparer.joinNames([first, second]).own.has('taqiyya')).toBe(false);
+  });
+});
+
+describe('a stored ledger with a fact that the document itself says', () => {
+  it('is used without that fact, and with all else', async () => {
+    const [ouse] = await twoDocuments();
+    const spans = [{ start: 0, end: 8 }];
+    const ledger = ledgerOf([
+      { number: 1, spans, label: 'supported', fact: 'the Ouse  rose in May' },
+      { number: 2, spans, label: 'supported', fact: 'A gauge showed two metres more in May.' },
+    ]);
+    const prepared = await new DocumentPreparer(async (texts) => texts.map(() => new Float32Array(4))).prepare(
+      ouse,
+      ledger,
+    );
+    expect([...prepared.ledger.facts.keys()]).toEqual([2]);
+    expect([...prepared.ledger.verdicts.keys()]).toEqual([1, 2]);
+    expect(prepared.ledger.claims).toEqual(ledger.claims);
   });
 });

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { type BuiltIn, quoteFinder, readBuiltIns } from '../../src/built-in.ts';
 import { outlineOf } from '../../src/corpus/outline.ts';
 import type { Outline } from '../../src/domain/passage.ts';
+import { saysWords } from '../../src/domain/same-words.ts';
 import { parseLedger } from '../../src/ledger/parse-ledger.ts';
 import { type GoldenLine, goldenKinds, goldenLanguages, goldenSets, readGolden } from './golden-sets.ts';
 
@@ -24,7 +25,11 @@ const idsOf = (lines: readonly GoldenLine[]): string[] => lines.map(({ id }) => 
 /** Facts by claim number, and all that a ledger may say in words of its own. */
 function ledgerOf(found: BuiltIn): { facts: Map<number, string | null>; words: string[] } {
   if (!found.ledger) return { facts: new Map(), words: [] };
-  const { documentSha256, entries } = parseLedger(found.ledger.yaml, quoteFinder(textOf(found)));
+  const { documentSha256, entries } = parseLedger(
+    found.ledger.yaml,
+    quoteFinder(textOf(found)),
+    saysWords(textOf(found)),
+  );
   expect(documentSha256).toBe(found.sha256);
   const verdicts = entries.flatMap(({ body }) => (body.kind === 'imported-verdict' ? [body.verdict] : []));
   const statements = entries.flatMap(({ body }) => (body.kind === 'claim' ? [body.claim.statement] : []));
@@ -149,7 +154,7 @@ describe('the invented documents', () => {
 
   it('the report has claims of every standing, each with two records or more of different origins', () => {
     const found = documentOf('harbour-report');
-    const { entries } = parseLedger(found.ledger?.yaml ?? '', quoteFinder(textOf(found)));
+    const { entries } = parseLedger(found.ledger?.yaml ?? '', quoteFinder(textOf(found)), saysWords(textOf(found)));
     const origins = new Map(
       entries.flatMap(({ body }) => (body.kind === 'source' ? [[body.source.id, body.source.origin]] : [])),
     );

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { InputError } from '../../domain/errors.ts';
+import { saysWords } from '../../domain/same-words.ts';
 import type { Entry, LedgerId } from '../../ledger/entry.ts';
 import type { FindQuote } from '../../ledger/parse-ledger.ts';
 import { explainReading } from '../../library/document-file.ts';
@@ -51,18 +52,19 @@ async function fitting(
 ): Promise<{ id: LedgerId; entries: NewEntries }> {
   // The parser and its packages are loaded only here.
   const { parseLedger } = await import('../../ledger/parse-ledger.ts');
-  const wanted = parseLedger(yaml, anywhere).documentSha256;
+  const wanted = parseLedger(yaml, anywhere, () => false).documentSha256;
   const library = await app.library.searchable(server);
   const found = library?.documents.findLast(({ document }) => document.sha256 === wanted);
   if (!found)
     throw new InputError(
       `The ledger belongs to a text with the sha256 ${wanted}, which is not among the documents. Add that text with \`hearsay index FILE\` first.`,
     );
-  const { entries } = parseLedger(yaml, session.quoteFinder(found.document.text));
+  const { text } = found.document;
+  const { entries } = parseLedger(yaml, session.quoteFinder(text), saysWords(text));
   return { id: { owner: found.document.facts.owner, documentId: found.document.id }, entries };
 }
 
-/** Which text a ledger belongs to is known before its quotes can be looked for. */
+/** Which text a ledger belongs to is known before its words can be looked for. */
 const anywhere: FindQuote = () => ({ start: 0, end: 1 });
 
 /** @returns false where the ledger is there already. @throws InputError where another one is: they can't be merged */
