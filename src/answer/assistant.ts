@@ -224,7 +224,7 @@ export class Assistant {
     const at = Math.max(0, Math.min(page, quotes.length - 1));
     const quoted = quotes[at];
     if (!prepared || !quoted) return sentenceCard(goneSentence);
-    return { ...sourceCard(quoted, prepared.in, this.#withheld()), page: at, pages: quotes.length };
+    return { ...sourceCard(quoted, prepared.in, prepared.ledger, this.#withheld()), page: at, pages: quotes.length };
   }
 
   /** The records behind the standings and facts that an answer shows. */
@@ -246,7 +246,7 @@ export class Assistant {
     const cuttable = holdsWords && ![span.start, span.end].some((at) => halvesPair(text, at));
     if (!cuttable || isWithheld(span, this.#withheld())) return sentenceCard(unknownReceipt);
     const prepared = await this.#prepare(found, { server });
-    return sourceCard(quotedAt(span, this.#surroundings(prepared)), found, this.#withheld());
+    return sourceCard(quotedAt(span, this.#surroundings(prepared)), found, prepared.ledger, this.#withheld());
   }
 
   async #answer(
@@ -277,7 +277,7 @@ export class Assistant {
       withheld: this.#withheld(),
       language,
       understood: language === null || languages === 'any' || language === prepared.in.document.facts.language,
-      read: this.#reading(question, prepared, watch),
+      read: this.#reading(widened.text, prepared, watch),
     });
     return this.#guarded(asked ? draft : withDocumentNamed(draft, library), prepared, watch);
   }

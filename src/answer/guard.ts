@@ -109,7 +109,13 @@ function withQuoteCut(draft: Draft, last: QuotedPart, end: number, indexed: Inde
   const before = last.shown.map((touch) => touch.claim);
   const shown = touches.filter((touch) => touch.whole && before.includes(touch.claim));
   const part = last.part || !outline.sentences.some((sentence) => sentence.end === end);
-  const smaller = { ...last, quote, part, touches, shown: shown.length > 0 ? shown : shownTouches(touches, before) };
+  const smaller = {
+    ...last,
+    quote,
+    part,
+    touches,
+    shown: shown.length > 0 ? shown : shownTouches(touches, quote, before),
+  };
   return {
     ...draft,
     notices: draft.notices.includes(shortened) ? draft.notices : [...draft.notices, shortened],

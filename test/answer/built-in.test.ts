@@ -358,7 +358,7 @@ describe('the eight answers of the design come out in substance', () => {
     expect(text).toContain(
       'An op-ed published by Middle East Online; author and date not given. It says of itself: “The views expressed in this article belong to the author',
     );
-    expect(text).toContain('(¶ 14)');
+    expect(text).toContain('(¶ 14 · not checked)');
     const quotes = quotesOf(answer);
     expect(quotes.length).toBeGreaterThanOrEqual(3);
     expect(quotes.map(({ quote }) => quote.start)).toEqual(
@@ -392,9 +392,9 @@ describe('a question in another language', () => {
     const answer = await ask(question);
     expect([answer.language, answer.outcome]).toEqual([language, outcome]);
     expect(answer.reason).toBe(outcome === 'answered' ? 'uncertain' : 'other-language');
-    expect(answer.notices).toEqual([
+    expect(answer.notices).toContain(
       `This question seems to be in ${name}, the op-ed is in English, and my model does not translate: I looked for names and numbers. Asking in English finds more.`,
-    ]);
+    );
   });
 });
 
