@@ -10,9 +10,7 @@ import { Library } from './library/library.ts';
 import { openModels } from './models/onnx-models.ts';
 import type { Embedder } from './retrieval/embedder.ts';
 import type { ServerStore } from './servers/server-store.ts';
-import { openIndexIn } from './store/open-index.ts';
-import { openSqlite, type Stores } from './store/open-sqlite.ts';
-import { textVectorsIn } from './store/text-vectors.ts';
+import type { Stores } from './store/open-sqlite.ts';
 
 /** What is called of a pino logger. */
 export type Log = {
@@ -52,10 +50,15 @@ export async function openApp(
   { log, now = () => new Date() }: { log: Log; now?: () => Date },
 ): Promise<App> {
   const line = (message: string): void => log.warn({}, message);
-  // First, because the model loads in its thread while everything else is opened here.
+  // First, because the model loads in its thread while everything else is imported and opened here.
   const models = await openModels({ folder: join(projectFolder, 'models'), log });
   let stores: Stores | undefined;
   try {
+    const [{ openSqlite }, { openIndexIn }, { textVectorsIn }] = await Promise.all([
+      import('./store/open-sqlite.ts'),
+      import('./store/open-index.ts'),
+      import('./store/text-vectors.ts'),
+    ]);
     const opened = await openSqlite(config.dataDir);
     stores = opened;
     const { embedder, reader } = models;

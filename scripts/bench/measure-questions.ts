@@ -40,12 +40,12 @@ export async function measureQuestions(dataDir: string, passages: number, count:
     const times: Record<Timed, number[]> = { named: [], unnamed: [], search: [], embed: [], raw: [], langChain: [] };
     const ways: readonly ((question: string) => Promise<Partial<Record<Timed, number>>>)[] = [
       async (question) => {
-        const { total, embed, search } = await ask(app, question, id);
-        return { named: total - embed, search, embed };
+        const { total, embed, read, search } = await ask(app, question, id);
+        return { named: total - embed - read, search, embed };
       },
       async (question) => {
-        const { total, embed } = await ask(app, question, undefined);
-        return { unnamed: total - embed };
+        const { total, embed, read } = await ask(app, question, undefined);
+        return { unnamed: total - embed - read };
       },
       async (question) => ({ raw: await milliseconds(raw, question, await app.embedder.embedQuestion(question)) }),
       async (question) => ({

@@ -16,7 +16,7 @@ ${report}
 
 ## What the figures mean
 
-- **A question beyond its embedding**: \`timingsMs.total − embed\` of \`Assistant.ask\`, from the question's words to the
+- **A question beyond its models**: \`timingsMs.total − embed − read\` of \`Assistant.ask\`, from the question's words to the
   guarded answer: spellings widened, both kinds of passages searched in both ways, ranked, checked, quoted. The words are
   looked for while the model works in its own thread, so they cost no time beyond it. The document
   is made up from a seed (\`scripts/bench/generate-corpus.ts\`): English function words, a tail of rare words, names,

@@ -43,7 +43,7 @@ function questionRows(times: QuestionTimes): Row[] {
   const times50 = (other: readonly number[]): string => `${(median(other) / median(named)).toFixed(2)} ×`;
   return [
     {
-      what: `a question beyond its embedding, ${passages}, document named`,
+      what: `a question beyond its models, ${passages}, document named`,
       measured: inMs(named),
       target: atMost(median(named), 5, 'ms p50'),
     },
