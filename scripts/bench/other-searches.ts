@@ -12,7 +12,7 @@ export type Passages = { readonly texts: readonly string[]; readonly vectors: re
 /** Finds passages for a question whose vector is known. */
 export type Search = (question: string, vector: Float32Array) => unknown;
 
-const hitsPerWay = 200;
+const hitsPerWay = 100;
 const passagesWanted = 10;
 
 /** The parts that Hearsay searches with, and nothing around them: for each kind one graph and one FTS5 table. */
@@ -30,7 +30,7 @@ export function rawSearch(kinds: readonly Passages[]): Search {
 function graphOf({ vectors }: Passages): hnswlib.HierarchicalNSW {
   const graph = new hnswlib.HierarchicalNSW('ip', vectors[0]!.length);
   graph.initIndex(vectors.length, 16, 200, 100);
-  graph.setEf(250);
+  graph.setEf(150);
   for (const [at, vector] of vectors.entries()) graph.addPoint(Array.from(vector), at);
   return graph;
 }

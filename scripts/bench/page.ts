@@ -23,7 +23,7 @@ ${report}
   years and amounts, in sections that keep to their subject. Half of the questions have no answer in it. Its vectors are
   the real model's. Passages are blocks (title, headings, paragraphs) and sentences.
 - **hnswlib and FTS5 alone**: the least that such an answer costs, a graph and a word index for each kind of passage,
-  200 hits from each, over the same passages and vectors.
+  100 hits from each, over the same passages and vectors.
 - **LangChain**: \`HNSWLib\` and \`BM25Retriever\` of \`@langchain/community\`, ten passages each, joined by
   \`EnsembleRetriever\`, over the same passages and vectors; it finds passages and nothing more.
 - **Ingest against a bare loop**: passages a second of \`app.ingest\` (read, cut, embed in the worker, store in one
