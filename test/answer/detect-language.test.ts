@@ -15,6 +15,7 @@ describe('the language of a question', () => {
     ['Who directs the programme, and since when?', 'en'],
     ['Explain quantum entanglement to me', 'en'],
     ['Qu’est-ce que Mossalaha ?', 'fr'],
+    ['Was ist Mossalaha?', 'de'],
     ['Pourquoi le Maroc a-t-il lancé ce programme ?', 'fr'],
     ['Ist Hajib ein Terrorist?', 'de'],
     ['Wie viele Menschen starben bei dem Anschlag?', 'de'],
