@@ -49,20 +49,22 @@ export const scoreOf = (features: Features): number =>
 export type Judgement = 'answers' | 'uncertain' | 'refuses';
 
 /** Whether score A alone is sure that a passage answers. */
-export const answersPlainly = (features: Features): boolean => scoreOf(features) >= decided.answers;
+const answersPlainly = (features: Features): boolean => scoreOf(features) >= decided.answers;
 
 /**
- * Whether the best passage answers.
+ * Whether the passages that would be shown answer.
+ * @param shown their features, the best first; a claim may have lifted its sentence over a nearer one, which answers too
  * @param read gives the reader's logit for the best window; where it is missing, A decides by its own cuts
  */
 export async function judge(
-  features: Features,
+  shown: readonly [Features, ...Features[]],
   kind: QuestionKind,
   read: (() => Promise<number>) | undefined,
 ): Promise<Judgement> {
-  const a = scoreOf(features);
-  if (isOffTopic(features)) return 'refuses';
-  if (answersPlainly(features)) return 'answers';
+  const [best] = shown;
+  if (isOffTopic(best)) return 'refuses';
+  if (shown.some(answersPlainly)) return 'answers';
+  const a = scoreOf(best);
   if (!read) {
     if (a < (kind.wh ? cuts.refuse : cuts.milder)) return 'refuses';
     return a < cuts.uncertain && kind.wh ? 'uncertain' : 'answers';

@@ -7,14 +7,7 @@ import type { IndexedDocument } from '../retrieval/searchable.ts';
 import type { WidenedQuestion } from '../retrieval/widen-question.ts';
 import { contentStems, foldWord, functionWords, rawWordsOf, stem, wordsOf } from '../retrieval/words.ts';
 import type { Draft } from './answer.ts';
-import {
-  answersPlainly,
-  type Features,
-  featuresOf,
-  type InverseFrequency,
-  isOffTopic,
-  judge,
-} from './answerability.ts';
+import { type Features, featuresOf, type InverseFrequency, judge } from './answerability.ts';
 import { languageName } from './detect-language.ts';
 import { genreNoun } from './genre.ts';
 import { describe } from './message.ts';
@@ -164,12 +157,13 @@ async function whyNotAddressed(
   const window = windowOf(found.in, best);
   const type = missingType(found, kind, together, window);
   if (type) return { reason: 'answer-type', explanation: type };
-  const features = featuresAt(found, kind, best);
-  if (isOffTopic(features)) return { reason: 'no-passage', explanation: '' };
-  // A claim may have lifted its sentence over a nearer one, which is shown beside it and answers too.
-  const shown = nearBest(together).slice(0, quotesShown);
-  if (shown.some((passage) => answersPlainly(featuresAt(found, kind, passage)))) return undefined;
-  const verdict = await judge(features, kind, found.read && (() => found.read!(window)));
+  const others = nearBest(together).slice(1, quotesShown);
+  const features = (passage: RankedSentence): Features => featuresAt(found, kind, passage);
+  const verdict = await judge(
+    [features(best), ...others.map(features)],
+    kind,
+    found.read && (() => found.read!(window)),
+  );
   if (verdict === 'answers') return undefined;
   return { reason: verdict === 'refuses' ? 'no-passage' : 'uncertain', explanation: '' };
 }

@@ -122,7 +122,13 @@ describe('score A', () => {
     { why: 'the reader decides against', score: -0.2, logit: -9, judged: 'refuses' },
     { why: 'and in the middle neither is sure', score: -1, logit: -2.4, judged: 'uncertain' },
   ])('judges: $why', async ({ score, logit, judged }) => {
-    expect(await judge(scored(score), kindOf('What rose?'), withLogit(logit))).toBe(judged);
+    expect(await judge([scored(score)], kindOf('What rose?'), withLogit(logit))).toBe(judged);
+  });
+
+  it('takes a plain answer among the shown passages for one, unless the best is off topic', async () => {
+    const kind = kindOf('What rose?');
+    expect(await judge([scored(-1), scored(0.3)], kind, withLogit(-9))).toBe('answers');
+    expect(await judge([{ ...none, cosine: 0.8 }, scored(0.3)], kind, withLogit(9))).toBe('refuses');
   });
 
   it.each([
@@ -132,7 +138,7 @@ describe('score A', () => {
     { question: 'Bread prices', score: -0.9, judged: 'answers' },
     { question: 'Bread prices', score: -1.4, judged: 'refuses' },
   ])('judges "$question" at $score without a reader: $judged', async ({ question, score, judged }) => {
-    expect(await judge(scored(score), kindOf(question), undefined)).toBe(judged);
+    expect(await judge([scored(score)], kindOf(question), undefined)).toBe(judged);
   });
 
   it.each([
