@@ -73,6 +73,7 @@ export async function openApp(
       openIndex: openIndexIn(config.dataDir, {
         log: (message, expected) => (expected ? log.info : log.warn).call(log, {}, message),
       }),
+      log: line,
     });
     const ledgers = new Ledgers(opened.ledgers);
     const embedTexts = textVectorsIn(config.dataDir, embedder, line);

@@ -1,5 +1,5 @@
 import { Document, type DocumentFacts, type DocumentFormat } from '../domain/document.ts';
-import { InputError, InvariantError, OperatorError } from '../domain/errors.ts';
+import { DamagedDocumentError, InputError, InvariantError } from '../domain/errors.ts';
 import { sha256 } from './sha256.ts';
 
 const maxIdLength = 64;
@@ -18,7 +18,7 @@ export function makeDocument(facts: DocumentFacts, format: DocumentFormat, text:
 /**
  * A document that was kept somewhere, if its words are still the same.
  * @param expectedSha256 of the text as UTF-8, lower-case hex
- * @throws OperatorError if the text is not the one that was kept
+ * @throws DamagedDocumentError if the text is not the one that was kept
  */
 export function restoreDocument(
   facts: DocumentFacts,
@@ -28,9 +28,9 @@ export function restoreDocument(
 ): Document {
   const document = makeDocument(facts, format, text);
   if (document.sha256 === expectedSha256) return document;
-  throw new OperatorError(
+  throw new DamagedDocumentError(
     `The text of the document ${facts.id} was changed or damaged (its sha256 is ${document.sha256}, not ${expectedSha256}): ` +
-      'put the original text back from a backup or a fresh copy, or remove the document and add it again.',
+      'index the original text again, or put a backup of the database in place.',
   );
 }
 

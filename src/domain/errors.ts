@@ -23,6 +23,9 @@ export class OperatorError extends AppError {
   }
 }
 
+/** One document in the store can't be read; the others can. */
+export class DamagedDocumentError extends OperatorError {}
+
 /** Something outside failed; asking again may work. */
 export class DependencyError extends AppError {
   readonly userMessage = 'I could not reach one of my services. Please try again in a minute.';

@@ -4,8 +4,9 @@ import { outlineOf, splitter } from '../corpus/outline.ts';
 import { sha256 } from '../corpus/sha256.ts';
 import type { DocumentFacts, DocumentFormat } from '../domain/document.ts';
 import type { Embedder } from '../retrieval/embedder.ts';
-import type { DocumentStore, RevisionSummary } from './document-store.ts';
+import type { DocumentStore, RevisionRow, RevisionSummary } from './document-store.ts';
 import { embedOutline, type KnownVectors, knownVectors } from './embed-outline.ts';
+import { restoreRevision, unlessDamaged } from './restore-revision.ts';
 
 /** A document as it comes in: its bytes, and what is known of it. */
 export type NewDocument = {
@@ -30,7 +31,7 @@ export type Ingested = {
 
 /**
  * Reads, cuts, embeds and stores one document. One transaction a revision: a stop at any moment leaves either the whole
- * revision or none of it. The same bytes again are a no-op.
+ * revision or none of it. The same bytes again are a no-op, or mend what was damaged.
  * @throws InputError for a file that is no text; the signal's reason when stopped
  */
 export async function ingest(
@@ -51,7 +52,7 @@ export async function ingest(
   const document = makeDocument(facts, format, text);
   const outline = outlineOf(text, format, facts.language);
   const vectors =
-    (await store.sameVectors(document.sha256, cutBy, embedder.id)) ??
+    (await unlessDamaged(store.sameVectors(document.sha256, cutBy, embedder.id))) ??
     (await embedOutline(
       text,
       outline,
@@ -74,14 +75,14 @@ async function vectorsBefore(
   embedder: Embedder,
 ): Promise<KnownVectors> {
   if (!known) return new Map();
-  const of = [known.facts.owner, known.facts.id, known.sha256] as const;
-  const [row, vectors] = [await store.revision(...of), await store.vectors(...of, embedder.id)];
+  const row = await unlessDamaged(revisionOf(known, store));
+  const vectors = await unlessDamaged(vectorsOf(known, store, embedder));
   return row && vectors ? knownVectors(row.text, row.outline, vectors) : new Map();
 }
 
 const counts = ({ blocks, sentences }: RevisionSummary) => ({ blocks, sentences });
 
-/** Whether the same bytes with the same facts, cut by the same rules and embedded by the same model, are current. */
+/** Whether the same bytes with the same facts, cut by the same rules and embedded by the same model, are current and whole. */
 async function isStored(
   known: RevisionSummary,
   { facts }: NewDocument,
@@ -91,5 +92,19 @@ async function isStored(
 ): Promise<boolean> {
   if (known.bytesSha256 !== wanted.bytesSha256 || known.splitter !== wanted.cutBy) return false;
   const same = Object.entries(facts).every(([name, value]) => known.facts[name as keyof DocumentFacts] === value); // its own keys
-  return same && (await store.vectors(facts.owner, facts.id, known.sha256, embedder.id)) !== undefined;
+  if (!same) return false;
+  const row = await unlessDamaged(revisionOf(known, store));
+  const vectors = await unlessDamaged(vectorsOf(known, store, embedder));
+  return row !== undefined && vectors !== undefined;
 }
+
+/** @throws DamagedDocumentError */
+async function revisionOf(known: RevisionSummary, store: DocumentStore): Promise<RevisionRow | undefined> {
+  const row = await store.revision(known.facts.owner, known.facts.id, known.sha256);
+  if (row) restoreRevision(row, known);
+  return row;
+}
+
+/** @throws DamagedDocumentError */
+const vectorsOf = ({ facts, sha256: revision }: RevisionSummary, store: DocumentStore, embedder: Embedder) =>
+  store.vectors(facts.owner, facts.id, revision, embedder.id);

@@ -1,10 +1,11 @@
-import { restoreDocument } from '../corpus/make-document.ts';
-import { DependencyError } from '../domain/errors.ts';
+import type { Document } from '../domain/document.ts';
+import { DamagedDocumentError, DependencyError, OperatorError } from '../domain/errors.ts';
 import type { Embedder } from '../retrieval/embedder.ts';
 import type { PassageIndex, Vocabulary } from '../retrieval/passage-index.ts';
 import type { IndexedDocument, Searchable } from '../retrieval/searchable.ts';
 import type { DocumentStore, RevisionRow, RevisionSummary, RevisionVectors } from './document-store.ts';
 import { embedOutline } from './embed-outline.ts';
+import { restoreRevision, unlessDamaged } from './restore-revision.ts';
 
 /** A stored revision with its vectors: what derived index files are made from. */
 export type IndexSource = { readonly row: RevisionRow; readonly vectors: RevisionVectors };
@@ -30,6 +31,9 @@ export type OpenIndex = (
 
 type Opened = { readonly searchable: Searchable; readonly indexes: OpenIndexes };
 
+/** A revision that was read whole. */
+type Readable = { readonly summary: RevisionSummary; readonly row: RevisionRow; readonly document: Document };
+
 /** A replaced index stays open so long for the questions that are still being answered from it. */
 const closeAfterMs = 30_000;
 
@@ -45,6 +49,8 @@ export class Library {
       readonly store: DocumentStore;
       readonly embedder: Embedder;
       readonly openIndex: OpenIndex;
+      /** Told in one line which document is left out because it is damaged, and what to do. */
+      readonly log: (line: string) => void;
     },
   ) {}
 
@@ -77,23 +83,45 @@ export class Library {
     this.#opened.clear();
   }
 
+  /** A document that is damaged is left out, so that all others answer. @throws OperatorError where all are */
   async #open(library: string, documents: readonly RevisionSummary[]): Promise<Opened> {
     const { embedder, openIndex } = this.parts;
-    const rows = await Promise.all(documents.map((document) => this.#row(document)));
-    const indexes = await openIndex(library, embedder, documents, async (document) => ({
+    const readable = await this.#readable(documents);
+    const summaries = readable.map(({ summary }) => summary);
+    const indexes = await openIndex(library, embedder, summaries, async (document) => ({
       row: await this.#row(document),
       vectors: await this.#vectors(document),
     }));
     let firstBlock = 0;
     let firstSentence = 0;
-    const indexed = rows.map((row): IndexedDocument => {
-      const document = restoreDocument(row.facts, row.format, row.text, row.sha256);
-      const at = { document, outline: row.outline, firstBlock, firstSentence };
-      firstBlock += row.outline.blocks.length;
-      firstSentence += row.outline.sentences.length;
+    const indexed = readable.map(({ document, row: { outline } }): IndexedDocument => {
+      const at = { document, outline, firstBlock, firstSentence };
+      firstBlock += outline.blocks.length;
+      firstSentence += outline.sentences.length;
       return at;
     });
     return { indexes, searchable: { documents: indexed, ...indexes } };
+  }
+
+  async #readable(documents: readonly RevisionSummary[]): Promise<Readable[]> {
+    const damages: DamagedDocumentError[] = [];
+    const leaveOut = (error: unknown): [] => {
+      if (!(error instanceof DamagedDocumentError)) throw error;
+      damages.push(error);
+      return [];
+    };
+    const readable = (await Promise.all(documents.map((summary) => this.#read(summary).catch(leaveOut)))).flat();
+    if (readable.length > 0) {
+      for (const { userMessage } of damages) this.parts.log(`${userMessage} It is left out; all others can be asked.`);
+      return readable;
+    }
+    const opening = documents.length > 1 ? `None of the ${documents.length} documents can be read. ` : '';
+    throw new OperatorError(`${opening}${damages[0]?.userMessage}`, { cause: damages[0] });
+  }
+
+  async #read(summary: RevisionSummary): Promise<Readable> {
+    const row = await this.#row(summary);
+    return { summary, row, document: restoreRevision(row, summary) };
   }
 
   async #row({ facts, sha256 }: Pick<RevisionSummary, 'facts' | 'sha256'>): Promise<RevisionRow> {
@@ -102,10 +130,10 @@ export class Library {
     return row;
   }
 
-  /** Vectors of this embedder; made and kept where the revision was stored under another model. */
+  /** Vectors of this embedder; made and kept where the revision was stored under another model or they are damaged. */
   async #vectors({ facts, sha256 }: RevisionSummary): Promise<RevisionVectors> {
     const { store, embedder } = this.parts;
-    const known = await store.vectors(facts.owner, facts.id, sha256, embedder.id);
+    const known = await unlessDamaged(store.vectors(facts.owner, facts.id, sha256, embedder.id));
     if (known) return known;
     const row = await this.#row({ facts, sha256 });
     const vectors = await embedOutline(row.text, row.outline, embedder);

@@ -1,6 +1,6 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { DocumentFacts, DocumentFormat } from '../domain/document.ts';
-import { InvariantError, OperatorError } from '../domain/errors.ts';
+import { DamagedDocumentError, InvariantError } from '../domain/errors.ts';
 import type { DocumentStore, RevisionRow, RevisionSummary, RevisionVectors } from '../library/document-store.ts';
 import { bytesOf, floatsOf, textBytes, textOf } from './byte-arrays.ts';
 import { packOutline, unpackOutline } from './outline-bytes.ts';
@@ -165,8 +165,8 @@ export class SqlDocumentStore implements DocumentStore {
     try {
       return read();
     } catch (cause) {
-      throw new OperatorError(
-        `The document "${documentId}" is damaged in ${this.#name}. Remove it and index it again, or put a backup of the database in place.`,
+      throw new DamagedDocumentError(
+        `The document "${documentId}" is damaged in ${this.#name}: index it again, or put a backup of the database in place.`,
         { cause },
       );
     }
@@ -211,7 +211,7 @@ async function makeCurrent(db: Transaction<Schema>, { owner, id, sha256 }: Revis
     .execute();
 }
 
-/** The same text again only renews what is known of it; where it was cut anew, vectors of the old cut go. */
+/** The same text again renews what is known of it, and mends it where it was damaged; vectors of an older cut go. */
 async function putRevision(
   db: Transaction<Schema>,
   key: RevisionKey,
@@ -227,13 +227,13 @@ async function putRevision(
     blocks: row.outline.blocks.length,
     sentences: row.outline.sentences.length,
   };
+  const text = textBytes(row.text);
   const stored = await db
     .selectFrom('revision')
     .select('outline')
     .where((eb) => eb.and(key))
     .executeTakeFirst();
   if (stored === undefined) {
-    const text = textBytes(row.text);
     const values = { ...key, ...known, ...cut, text, added_at: row.addedAt };
     await db.insertInto('revision').values(values).execute();
     return;
@@ -245,7 +245,7 @@ async function putRevision(
       .execute();
   await db
     .updateTable('revision')
-    .set({ ...known, ...cut })
+    .set({ ...known, ...cut, text })
     .where((eb) => eb.and(key))
     .execute();
 }

@@ -48,7 +48,7 @@ describe('a document', () => {
     const { sha256 } = makeDocument(facts, 'text', 'One. Two.');
     const act = () => restoreDocument(facts, 'text', 'One. Two!', sha256);
     expect(act).toThrow(OperatorError);
-    expect(act).toThrow(/a-report was changed or damaged .*: put the original text back/);
+    expect(act).toThrow(/a-report was changed or damaged .*: index the original text again/);
   });
 
   it('is not made of half a character', () => {

@@ -17,6 +17,8 @@ export type SmallLibrary = {
   readonly embedder: Embedder;
   /** How often index files were opened. */
   readonly opened: () => number;
+  /** What the library logged. */
+  readonly lines: readonly string[];
   readonly add: (
     text: string | Uint8Array,
     facts?: Partial<DocumentFacts>,
@@ -39,12 +41,13 @@ export async function openSmallLibrary(
   const at = folder ?? (await temporaryFolder());
   const stores = await openSqlite(at);
   const open = openIndexIn(at, { log: () => {} });
+  const lines: string[] = [];
   let opened = 0;
   const openIndex: OpenIndex = (...given) => {
     opened++;
     return open(...given);
   };
-  const library = new Library({ store: stores.documents, embedder, openIndex });
+  const library = new Library({ store: stores.documents, embedder, openIndex, log: (line) => lines.push(line) });
   onTestFinished(async () => {
     await library.close();
     await stores.close();
@@ -56,6 +59,7 @@ export async function openSmallLibrary(
     library,
     embedder,
     opened: () => opened,
+    lines,
     add: (text, facts, options) => ingest(newDocument(text, facts), into, options),
   };
 }

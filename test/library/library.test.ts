@@ -1,5 +1,7 @@
+import { join } from 'node:path';
+import Database from 'libsql';
 import { describe, expect, it } from 'vitest';
-import { DependencyError } from '../../src/domain/errors.ts';
+import { DependencyError, OperatorError } from '../../src/domain/errors.ts';
 import { everyone, Library } from '../../src/library/library.ts';
 import { rankPassages } from '../../src/retrieval/rank-passages.ts';
 import type { Searchable } from '../../src/retrieval/searchable.ts';
@@ -133,6 +135,7 @@ describe('a library that changes', () => {
         const { blocks, sentences, vocabulary } = (await whole.searchable(everyone))!;
         return { blocks, sentences, vocabulary, close: () => {} };
       },
+      log: () => {},
     });
     await expect(library.searchable(everyone)).rejects.toThrow(DependencyError);
     fails = false;
@@ -146,6 +149,80 @@ describe('a library that changes', () => {
     const other = await openSmallLibrary(folder, embedder);
     expect(await bestFor(other, everyone, 'mill stood')).toBe('The mill stood still.');
     expect(await other.stores.documents.vectors(everyone, 'river-report', sha256, 'words/2')).toBeDefined();
+  });
+});
+
+/** Changes the rows of one document behind Hearsay's back. */
+function damage({ folder }: SmallLibrary, id: string, change: string): void {
+  const database = new Database(join(folder, 'hearsay.sqlite'));
+  database.prepare(`update revision set ${change} where id = ?`).run(id);
+  database.close();
+}
+
+const damages = [
+  { what: 'its text is another one', change: "text = cast('The river rose in June.' as blob)" },
+  { what: 'its text is no text', change: "text = x'ff00'" },
+  { what: 'its outline can’t be read', change: "outline = x'0102'" },
+  { what: 'its outline leaves the text', change: "outline = replace(outline, x'0a000000', x'0a000100')" },
+  { what: 'passages are missing', change: 'sentences = sentences + 1' },
+];
+
+describe('a document that is damaged', () => {
+  it.each(damages)(
+    'as $what is left out with one line saying what to do, and all others answer',
+    async ({ change }) => {
+      const own = await openSmallLibrary();
+      await own.add('The mill\n\nThe mill burned in March.', { id: 'mill' });
+      await own.add(bridge, { id: 'bridge' });
+      await own.add(river, { id: 'notes' });
+      expect(idsIn(await own.library.searchable(everyone))).toHaveLength(3);
+      damage(own, 'mill', change);
+      const after = await openSmallLibrary(own.folder);
+      expect(idsIn(await after.library.searchable(everyone))).toEqual(['everyone/bridge', 'everyone/notes']);
+      expect(await bestFor(after, everyone, 'bridge fell')).toBe('The bridge fell in June.');
+      expect(await bestFor(after, everyone, 'mill stood')).toBe('The mill stood still.');
+      expect(after.lines).toEqual([expect.stringMatching(/\bmill\b.* index .*again.* left out/)]);
+    },
+  );
+
+  it.each(damages)('as $what gives a sentence saying what to do where it is the only one', async ({ change }) => {
+    const own = await openSmallLibrary();
+    await own.add('The mill\n\nThe mill burned in March.', { id: 'mill' });
+    damage(own, 'mill', change);
+    const asking = own.library.searchable(everyone);
+    await expect(asking).rejects.toThrow(OperatorError);
+    await expect(asking).rejects.toThrow(/\bmill\b.* index .*again/);
+  });
+
+  it('gives a sentence that counts them where all are', async () => {
+    const own = await openSmallLibrary();
+    await own.add(river);
+    await own.add(bridge, { id: 'bridge' });
+    for (const id of ['river-report', 'bridge']) damage(own, id, "outline = x'0102'");
+    await expect(own.library.searchable(everyone)).rejects.toThrow(/None of the 2 documents .*river-report/);
+  });
+
+  it.each(damages)('as $what is whole again once it is indexed again', async ({ change }) => {
+    const own = await openSmallLibrary();
+    await own.add(river, { id: 'mill' });
+    await own.add(bridge, { id: 'bridge' });
+    damage(own, 'mill', change);
+    expect(idsIn(await own.library.searchable(everyone))).toEqual(['everyone/bridge']);
+    expect(await own.add(river, { id: 'mill' })).toMatchObject({ result: 'added' });
+    expect(await own.add(river, { id: 'mill' })).toMatchObject({ result: 'unchanged' });
+    const after = await openSmallLibrary(own.folder);
+    expect(await bestFor(after, everyone, 'mill stood')).toBe('The mill stood still.');
+    expect(after.lines).toEqual([]);
+  });
+
+  it('in its vectors only is embedded anew', async () => {
+    const own = await openSmallLibrary();
+    const { sha256 } = await own.add(river);
+    const database = new Database(join(own.folder, 'hearsay.sqlite'));
+    database.exec("update vector_part set floats = x'0102'");
+    database.close();
+    expect(await bestFor(own, everyone, 'mill stood')).toBe('The mill stood still.');
+    expect(await own.stores.documents.vectors(everyone, 'river-report', sha256, own.embedder.id)).toBeDefined();
   });
 });
 
