@@ -29,10 +29,18 @@ export type OpenIndex = (
   source: (document: RevisionSummary) => Promise<IndexSource>,
 ) => Promise<OpenIndexes>;
 
-type Opened = { readonly searchable: Searchable; readonly indexes: OpenIndexes };
+type Opened = {
+  readonly searchable: Searchable;
+  readonly indexes: OpenIndexes;
+  /** Damaged when they were read. */
+  readonly leftOut: readonly RevisionSummary[];
+};
 
 /** A revision that was read whole. */
 type Readable = { readonly summary: RevisionSummary; readonly row: RevisionRow; readonly document: Document };
+
+/** Of an opening that is to be made anew. */
+const outdated = '';
 
 /** A replaced index stays open so long for the questions that are still being answered from it. */
 const closeAfterMs = 30_000;
@@ -42,7 +50,9 @@ export const everyone = 'everyone';
 
 /** Opens the documents of servers to be searched, and notices when they change, also by another process. */
 export class Library {
-  readonly #opened = new Map<string, { readonly fingerprint: string; readonly opening: Promise<Opened> }>();
+  readonly #opened = new Map<string, { fingerprint: string; readonly opening: Promise<Opened> }>();
+  /** Closes each index that was replaced and is still open. */
+  readonly #replaced = new Map<NodeJS.Timeout, Promise<Opened>>();
 
   constructor(
     private readonly parts: {
@@ -55,7 +65,7 @@ export class Library {
   ) {}
 
   /** Documents that a server may ask: everybody's and its own, in the order they were added. */
-  documents(server: string): Promise<RevisionSummary[]> {
+  documents(server: string): Promise<readonly RevisionSummary[]> {
     return this.parts.store.list(server === everyone ? [everyone] : [everyone, server]);
   }
 
@@ -67,6 +77,7 @@ export class Library {
     const library = documents.some((document) => document.facts.owner !== everyone) ? server : everyone;
     // The facts too: they are shown beside the words, and can change without them.
     const fingerprint = JSON.stringify(documents.map(({ facts, sha256, splitter }) => [facts, sha256, splitter]));
+    await this.#lookAgain(library, documents);
     const before = this.#opened.get(library);
     if (before?.fingerprint === fingerprint) return (await before.opening).searchable;
     const opening = this.#open(library, documents);
@@ -74,13 +85,38 @@ export class Library {
     opening.catch(() => {
       if (this.#opened.get(library)?.opening === opening) this.#opened.delete(library);
     });
-    if (before) setTimeout(() => void closeQuietly(before.opening), closeAfterMs).unref();
+    if (before) this.#closeLater(before.opening);
     return (await opening).searchable;
   }
 
   async close(): Promise<void> {
-    for (const { opening } of this.#opened.values()) await closeQuietly(opening);
+    const replaced = [...this.#replaced];
+    const current = [...this.#opened.values()];
+    this.#replaced.clear();
     this.#opened.clear();
+    for (const [timer, opening] of replaced) {
+      clearTimeout(timer);
+      await closeQuietly(opening);
+    }
+    for (const { opening } of current) await closeQuietly(opening);
+  }
+
+  #closeLater(opening: Promise<Opened>): void {
+    const timer = setTimeout(() => {
+      this.#replaced.delete(timer);
+      void closeQuietly(opening);
+    }, closeAfterMs).unref();
+    this.#replaced.set(timer, opening);
+  }
+
+  /** A document that was mended looks as before in every list, so those left out are read again. */
+  async #lookAgain(library: string, documents: readonly RevisionSummary[]): Promise<void> {
+    const known = this.#opened.get(library);
+    const opened = await known?.opening.catch(() => undefined);
+    if (!known || !opened) return;
+    const leftOut = documents.filter((document) => opened.leftOut.some((other) => isSameRevision(other, document)));
+    const readable = leftOut.map((summary) => this.#read(summary).catch(() => undefined));
+    if ((await Promise.all(readable)).some((read) => read !== undefined)) known.fingerprint = outdated;
   }
 
   /** A document that is damaged is left out, so that all others answer. @throws OperatorError where all are */
@@ -88,6 +124,7 @@ export class Library {
     const { embedder, openIndex } = this.parts;
     const readable = await this.#readable(documents);
     const summaries = readable.map(({ summary }) => summary);
+    const leftOut = documents.filter((document) => !summaries.includes(document));
     const indexes = await openIndex(library, embedder, summaries, async (document) => ({
       row: await this.#row(document),
       vectors: await this.#vectors(document),
@@ -100,7 +137,7 @@ export class Library {
       firstSentence += outline.sentences.length;
       return at;
     });
-    return { indexes, searchable: { documents: indexed, ...indexes } };
+    return { indexes, leftOut, searchable: { documents: indexed, ...indexes } };
   }
 
   async #readable(documents: readonly RevisionSummary[]): Promise<Readable[]> {
@@ -141,6 +178,9 @@ export class Library {
     return vectors;
   }
 }
+
+const isSameRevision = (a: RevisionSummary, b: RevisionSummary): boolean =>
+  a.sha256 === b.sha256 && a.facts.id === b.facts.id && a.facts.owner === b.facts.owner;
 
 /** An index that could not be opened need not be closed. */
 async function closeQuietly(opening: Promise<Opened>): Promise<void> {

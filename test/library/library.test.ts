@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import Database from 'libsql';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { DependencyError, OperatorError } from '../../src/domain/errors.ts';
 import { everyone, Library } from '../../src/library/library.ts';
 import { rankPassages } from '../../src/retrieval/rank-passages.ts';
@@ -123,6 +123,37 @@ describe('a library that changes', () => {
     expect(opened()).toBe(1);
   });
 
+  it('closes each of its indexes once: those it replaced after a while, or all of them when it is closed', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const { library: whole, add, stores, embedder } = await openSmallLibrary();
+    const closed: number[] = [];
+    let opened = 0;
+    const library = new Library({
+      store: stores.documents,
+      embedder,
+      openIndex: async () => {
+        const [number, { blocks, sentences, vocabulary }] = [opened++, (await whole.searchable(everyone))!];
+        return { blocks, sentences, vocabulary, close: () => closed.push(number) };
+      },
+      log: () => {},
+    });
+    for (const text of [river, bridge]) {
+      await add(text);
+      await library.searchable(everyone);
+    }
+    expect(closed).toEqual([]);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(closed).toEqual([0]);
+    await add(river);
+    await library.searchable(everyone);
+    await library.close();
+    expect(closed).toEqual([0, 1, 2]);
+    await vi.advanceTimersByTimeAsync(60_000);
+    await library.close();
+    expect(closed).toEqual([0, 1, 2]);
+  });
+
   it('that could not be opened is opened again for the next question', async () => {
     const { library: whole, add, stores, embedder } = await openSmallLibrary();
     await add(river);
@@ -210,8 +241,9 @@ describe('a document that is damaged', () => {
     expect(idsIn(await own.library.searchable(everyone))).toEqual(['everyone/bridge']);
     expect(await own.add(river, { id: 'mill' })).toMatchObject({ result: 'added' });
     expect(await own.add(river, { id: 'mill' })).toMatchObject({ result: 'unchanged' });
+    expect(await bestFor(own, everyone, 'mill stood')).toBe('The mill stood still.');
     const after = await openSmallLibrary(own.folder);
-    expect(await bestFor(after, everyone, 'mill stood')).toBe('The mill stood still.');
+    expect(idsIn(await after.library.searchable(everyone))).toHaveLength(2);
     expect(after.lines).toEqual([]);
   });
 
