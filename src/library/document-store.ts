@@ -28,7 +28,7 @@ export type RevisionSummary = Pick<RevisionRow, 'facts' | 'sha256' | 'bytesSha25
 /** Keeps documents and their vectors. An owner is `everyone` or a server's id; a document id is unique per owner. */
 export interface DocumentStore {
   /** The current revision of every document that one of `owners` has, in the order they were first added. */
-  list(owners: readonly string[]): Promise<RevisionSummary[]>;
+  list(owners: readonly string[]): Promise<readonly RevisionSummary[]>;
   /** @returns undefined where there is no such revision of that owner's. */
   revision(owner: string, documentId: string, sha256: string): Promise<RevisionRow | undefined>;
   vectors(owner: string, documentId: string, sha256: string, embedder: string): Promise<RevisionVectors | undefined>;

@@ -52,9 +52,9 @@ export function rankPassages(
     ? blockWays.all()
     : inOrder([...blockWays.best(), ...sentenceWays.nearest().map((at) => places.blockOfSentence(at))]);
   const denseOf = (block: number): number => {
-    let best = -1;
-    const { from, to } = places.sentencesOfBlock(block);
-    for (let at = from; at < to; at++) best = Math.max(best, sentenceWays.cosine(at));
+    const sentences = positionsIn(places.sentencesOfBlock(block));
+    const near = sentences.filter((at) => sentenceWays.isNear(at)); // none where nothing was searched
+    const best = Math.max(-1, ...(near.length > 0 ? near : sentences).map((at) => sentenceWays.cosine(at)));
     return blockWays.cosine(block) + best;
   };
   const blockScores = fuseScores(blockAts.length, [
@@ -117,6 +117,7 @@ class Ways {
   readonly #words: ReadonlyMap<number, number>;
   readonly #range: Range;
   readonly #cosines = new Map<number, number>();
+  readonly #near = new Set<number>();
   #nearest: readonly number[] | undefined;
 
   constructor(index: PassageIndex, vector: Float32Array, words: ReadonlyMap<number, number>, range: Range) {
@@ -138,9 +139,15 @@ class Ways {
   nearest(): readonly number[] {
     this.#nearest ??= this.#index.vectors.nearest(this.#vector, perSignal, this.#range).map(({ at, score }) => {
       this.#cosines.set(at, score);
+      this.#near.add(at);
       return at;
     });
     return this.#nearest;
+  }
+
+  /** Whether the search found it among the nearest; whatever it did not find is no nearer. */
+  isNear(at: number): boolean {
+    return this.#near.has(at);
   }
 
   /** The nearest, and the best by words. */

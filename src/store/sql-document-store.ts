@@ -9,6 +9,9 @@ import type { Schema } from './schema.ts';
 /** So that no single value is huge: 1,000 vectors of 384 dimensions are 1.5 MB. */
 const vectorsPerPart = 1_000;
 
+/** What was listed while the database had one stamp. */
+type Listed = { readonly stamp: string | undefined; readonly byOwners: Map<string, readonly RevisionSummary[]> };
+
 type RevisionKey = { readonly owner: string; readonly id: string; readonly sha256: string };
 type EmbeddingKey = RevisionKey & { readonly embedder: string };
 type Counts = { readonly blocks: number; readonly sentences: number };
@@ -31,14 +34,33 @@ const summaryColumns = [
 export class SqlDocumentStore implements DocumentStore {
   readonly #db: Kysely<Schema>;
   readonly #name: string;
+  readonly #stamp: () => string | undefined;
+  #listed: Listed = { stamp: undefined, byOwners: new Map() };
 
-  /** @param name of the database as the operator knows it, for error sentences */
-  constructor(db: Kysely<Schema>, name: string) {
+  /**
+   * @param name of the database as the operator knows it, for error sentences
+   * @param stamp differs after every change, by whichever process; undefined where it can't be told. Cheap: every
+   * question lists the documents, and mostly nothing has changed.
+   */
+  constructor(db: Kysely<Schema>, name: string, stamp: () => string | undefined = () => undefined) {
     this.#db = db;
     this.#name = name;
+    this.#stamp = stamp;
   }
 
-  async list(owners: readonly string[]): Promise<RevisionSummary[]> {
+  async list(owners: readonly string[]): Promise<readonly RevisionSummary[]> {
+    // Taken before anything is read: what changes meanwhile is read again the next time.
+    const stamp = this.#stamp();
+    if (stamp === undefined) return this.#list(owners);
+    if (this.#listed.stamp !== stamp) this.#listed = { stamp, byOwners: new Map() };
+    const { byOwners } = this.#listed;
+    const key = JSON.stringify(owners);
+    const known = byOwners.get(key) ?? (await this.#list(owners));
+    byOwners.set(key, known);
+    return known;
+  }
+
+  async #list(owners: readonly string[]): Promise<readonly RevisionSummary[]> {
     if (owners.length === 0) return [];
     const rows = await this.#db
       .selectFrom('document')

@@ -66,6 +66,22 @@ describe.each(databases)('a document store in $name', ({ open }) => {
     expect((await documents.list(['everyone']))[0]).toEqual({ ...summary, blocks: 2, sentences: 2 });
   });
 
+  it('lists what changed since it listed before, by itself or by somebody else', async () => {
+    const { stores, other } = await open();
+    const ids = async () => (await stores.documents.list(['everyone'])).map(({ facts, sha256 }) => [facts.id, sha256]);
+    const row = revisionRow({ id: 'a' });
+    const renewed = revisionRow({ id: 'a' }, 'Title\nAnother text.');
+    expect(await ids()).toEqual([]);
+    for (const documents of [stores.documents, other.documents]) {
+      await documents.save(row, model, vectorsFor(row.outline));
+      expect(await ids()).toEqual([['a', row.sha256]]);
+      await documents.save(renewed, model, vectorsFor(renewed.outline));
+      expect(await ids()).toEqual([['a', renewed.sha256]]);
+      await documents.remove('everyone', 'a');
+      expect(await ids()).toEqual([]);
+    }
+  });
+
   it('keeps earlier revisions when a new one becomes current', async () => {
     const { documents } = (await open()).stores;
     const [first, second] = [revisionRow({}, 'One'), revisionRow({ title: 'Renewed' }, 'Two\nlines')];
