@@ -76,6 +76,11 @@ type ShownAnswerTable = {
   expires_at: string | null;
 };
 
+/** A question, where its server keeps them; the key is its shown answer's id. */
+type KeptQuestionTable = { answer: string; words: string; language: string; expires_at: string };
+
+type FlagTable = { answer: string; reason: string; note: string | null };
+
 type SettingTable = { key: string; value: string };
 
 export type Schema = {
@@ -87,6 +92,8 @@ export type Schema = {
   ledger_import: LedgerImportTable;
   shown_answer: ShownAnswerTable;
   setting: SettingTable;
+  kept_question: KeptQuestionTable;
+  flag: FlagTable;
 };
 
 /** What differs between databases when tables are made. */
@@ -204,6 +211,25 @@ async function servers(db: Kysely<Schema>): Promise<void> {
     .execute();
 }
 
+/** Whatever forgets an answer forgets its question, and whatever forgets a question forgets its flags. */
+async function feedback(db: Kysely<Schema>): Promise<void> {
+  await db.schema
+    .createTable('kept_question')
+    .addColumn('answer', 'text', (column) => column.primaryKey().references('shown_answer.id').onDelete('cascade'))
+    .addColumn('words', 'text', (column) => column.notNull())
+    .addColumn('language', 'text', (column) => column.notNull())
+    .addColumn('expires_at', 'text', (column) => column.notNull())
+    .execute();
+  await db.schema.createIndex('kept_question_expiry').on('kept_question').column('expires_at').execute();
+  await db.schema
+    .createTable('flag')
+    .addColumn('answer', 'text', (column) => column.notNull().references('kept_question.answer').onDelete('cascade'))
+    .addColumn('reason', 'text', (column) => column.notNull())
+    .addColumn('note', 'text')
+    .addPrimaryKeyConstraint('flag_key', ['answer', 'reason'])
+    .execute();
+}
+
 /** Step n brings a database from version n to n + 1. Steps are only ever added, never changed. */
 const migrations: readonly Migration[] = [
   async (db, types) => {
@@ -212,6 +238,7 @@ const migrations: readonly Migration[] = [
     await ledgers(db);
     await servers(db);
   },
+  feedback,
 ];
 
 export const schemaVersion = migrations.length;

@@ -5,11 +5,12 @@ import Database from 'libsql';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { OperatorError } from '../../src/domain/errors.ts';
 import { openSqlite, type Stores } from '../../src/store/open-sqlite.ts';
-import type { Schema } from '../../src/store/schema.ts';
+import { type Schema, schemaVersion } from '../../src/store/schema.ts';
 import { SqlDocumentStore } from '../../src/store/sql-document-store.ts';
 import { SqlServerStore } from '../../src/store/sql-server-store.ts';
 import { sqliteDialect } from '../../src/store/sqlite-dialect.ts';
 import { revisionRow, vectorsFor } from '../contract/revisions.ts';
+import { shown } from '../contract/shown-answer.ts';
 import { temporaryFolder } from '../contract/stores.ts';
 
 const model = 'model/1';
@@ -67,9 +68,30 @@ describe('opening the database', () => {
     const { file } = await filledFolder();
     const database = connection(file);
     expect(database.pragma('journal_mode')).toMatchObject([{ journal_mode: 'wal' }]);
-    expect(database.pragma('user_version')).toMatchObject([{ user_version: 1 }]);
+    expect(database.pragma('user_version')).toMatchObject([{ user_version: schemaVersion }]);
     database.exec('delete from document');
     expect(database.prepare('select count(*) as left from vector_part').all()).toMatchObject([{ left: 0 }]);
+  });
+
+  it('adds to a database of an older Hearsay what it lacks, and keeps what it holds', async () => {
+    const { folder, file } = await filledFolder();
+    connection(file).exec('drop table flag; drop table kept_question; pragma user_version = 1');
+    const { documents, servers } = await open(folder);
+    expect(await documents.list(['everyone'])).toHaveLength(1);
+    expect(await servers.flagged(new Date(0))).toEqual([]);
+    expect(connection(file).pragma('user_version')).toMatchObject([{ user_version: schemaVersion }]);
+  });
+
+  it.each([1, 200])('leaves none of the words of %i forgotten questions in the folder', async (count) => {
+    const folder = await temporaryFolder();
+    const stores = await openSqlite(folder);
+    await stores.servers.setKeepsQuestions(shown.server, true);
+    const question = { words: `secret ${'words '.repeat(150)}`, language: 'en', expiresAt: '2100-01-01T00:00:00Z' };
+    for (let at = 0; at < count; at++) await stores.servers.recordShown({ ...shown, id: `answer ${at}` }, question);
+    await stores.servers.setKeepsQuestions(shown.server, false);
+    await stores.close();
+    for (const name of await readdir(folder))
+      expect((await readFile(join(folder, name))).includes('secret')).toBe(false);
   });
 
   it('is done at the same time by many, on a folder where nothing is yet', async () => {
