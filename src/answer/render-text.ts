@@ -18,7 +18,7 @@ export const plain: TextStyle = { show: asIs, heading: asIs, strong: asIs, small
  * What follows a line break within a line, so that no document, fact or title can begin a line as we do. A quote of
  * several lines is exact without it; `quote.text` in JSON always is.
  */
-const continued = '  │ ';
+export const continued = '  │ ';
 const lineBreaks = /\r\n|[\n\v\f\r\u0085\u2028\u2029]/gu;
 
 /** An answer as plain text, as a person would read it; a line that goes on after a break goes on with `  │ `. */

@@ -9,6 +9,6 @@ export type Wanted = { readonly json: boolean; readonly useLedger: boolean };
 
 export async function printAnswer(answer: Answer, wanted: Wanted, app: CliApp, { terminal }: Session): Promise<void> {
   const { out } = terminal;
-  if (!wanted.json) return out.write(`${renderText(answer, out.style)}\n`);
+  if (!wanted.json) return out.text(renderText(answer, out.style));
   await out.write(jsonLine(answerJson(answer, await app.assistant.ledgerOf(answer, wanted))));
 }

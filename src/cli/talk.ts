@@ -57,7 +57,7 @@ export async function talk(target: Target, app: CliApp, session: Session): Promi
   async function heard(line: string) {
     try {
       const said = await untilStopped(conversation.hear(line), ending.signal);
-      if (said.text !== '') await out.write(`${said.text}\n\n`);
+      if (said.text !== '') await out.text(`${said.text}\n`);
       return said;
     } catch (error) {
       ending.signal.throwIfAborted();

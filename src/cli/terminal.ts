@@ -3,6 +3,7 @@ import type { Readable, Writable } from 'node:stream';
 import { styleText } from 'node:util';
 import { plain, type TextStyle } from '../answer/render-text.ts';
 import { showControls } from './show-controls.ts';
+import { wrapRows } from './wrap-rows.ts';
 
 /** Where words go: standard output or standard error. */
 export class Output {
@@ -29,6 +30,11 @@ export class Output {
   async write(words: string): Promise<void> {
     if (this.#signal.aborted && this.stream.destroyed) return;
     if (!this.stream.write(words)) await this.#drained();
+  }
+
+  /** Writes lines that hold a document's words, in rows that a terminal need not break. */
+  async text(lines: string): Promise<void> {
+    await this.write(`${this.isTerminal ? wrapRows(lines, this.columns) : lines}\n`);
   }
 
   /** Writes one of our own sentences, which may hold untrusted words, on lines of its own. */

@@ -27,7 +27,7 @@ export const claims: Command = {
     const listed = await untilStopped(app.assistant.claims(request), session.signal);
     if (call.switchedOn('json')) await out.write(jsonLine(listed.map(claimJson)));
     else if (listed.length === 0) await out.line('Nobody has checked this document’s claims yet.');
-    else for (const claim of listed) await out.write(`${describeClaim(claim, out.style)}\n`);
+    else for (const claim of listed) await out.text(describeClaim(claim, out.style));
     return 0;
   },
 };

@@ -17,7 +17,7 @@ export const documents: Command = {
     const known = await app.library.documents(serverFrom(call.value('server')) ?? local);
     if (call.switchedOn('json')) await out.write(jsonLine(known.map(documentJson)));
     else if (known.length === 0) await out.line('There are no documents yet. Add one with `hearsay index FILE`.');
-    else for (const summary of known) await out.write(describeDocument(summary, out.style));
+    else for (const summary of known) await out.text(describeDocument(summary, out.style));
     return 0;
   },
 };
@@ -50,5 +50,5 @@ function describeDocument(
     `added ${addedAt.slice(0, 10)}`,
     ...(facts.owner === everyone ? [] : [facts.owner === local ? 'on this computer only' : `server ${facts.owner}`]),
   ];
-  return `${strong(show(facts.id))}  ${show(facts.title)}\n${small(show(`  ${about.join(' · ')}`))}\n`;
+  return `${strong(show(facts.id))}  ${show(facts.title)}\n${small(show(`  ${about.join(' · ')}`))}`;
 }

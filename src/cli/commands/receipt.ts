@@ -17,7 +17,7 @@ export const receipt: Command = {
     const card = await untilStopped(app.assistant.openReceipt(call.words.join('-'), server), session.signal);
     const found = card.lines.some((line) => line.kind === 'quote');
     const output = found ? out : err;
-    await output.write(`${renderLines(card.lines, output.style)}\n`);
+    await output.text(renderLines(card.lines, output.style));
     return found ? 0 : 1;
   },
 };
