@@ -7,6 +7,7 @@ import type { Answer, Draft, Timings } from './answer.ts';
 import { documentSays } from './document-says.ts';
 import { messageOf, visibleLength } from './message.ts';
 import { isQuoted, type Part, type Quoted, type QuotedPart } from './part.ts';
+import { isWhole } from './pick-quotes.ts';
 import { shownTouches, touchesOf } from './touch-claims.ts';
 import { isWithheld, type Withheld } from './withhold.ts';
 
@@ -103,16 +104,15 @@ const withoutQuote = (draft: Draft, last: QuotedPart): Draft => ({
 const shortened = 'The quote is shortened; Check source shows all of it.';
 
 function withQuoteCut(draft: Draft, last: QuotedPart, end: number, indexed: IndexedDocument, ledger: Ledger): Draft {
-  const { document, outline } = indexed;
+  const { document } = indexed;
   const quote = Quote.cut(document, last.quote.start, end);
   const touches = touchesOf(document, ledger, quote);
   const before = last.shown.map((touch) => touch.claim);
   const shown = touches.filter((touch) => touch.whole && before.includes(touch.claim));
-  const part = last.part || !outline.sentences.some((sentence) => sentence.end === end);
   const smaller = {
     ...last,
     quote,
-    part,
+    part: !isWhole(quote, indexed),
     touches,
     shown: shown.length > 0 ? shown : shownTouches(touches, quote, before),
   };

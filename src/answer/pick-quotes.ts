@@ -1,3 +1,4 @@
+import { hasWord } from '../corpus/white-space.ts';
 import type { Block, Sentence } from '../domain/passage.ts';
 import { Quote } from '../domain/quote.ts';
 import { contains, lengthOf, overlapOf, type Span, spanAt } from '../domain/span.ts';
@@ -102,7 +103,7 @@ export function quotedAt(
     block: block.number,
     blockKind: block.kind,
     also: [...new Set(again as number[])], // undefined was filtered out above
-    part: !coversSentences(span, around.in),
+    part: !isWhole(span, around.in),
     touches,
     shown: shownTouches(
       touches,
@@ -116,6 +117,17 @@ export function quotedAt(
 const coversSentences = (span: Span, { outline }: IndexedDocument): boolean =>
   spanAt(outline.sentences, span.start)?.start === span.start &&
   spanAt(outline.sentences, span.end - 1)?.end === span.end;
+
+/** Whether a span is no part of a sentence, nor one of the parts into which a long sentence was cut. */
+export function isWhole(span: Span, indexed: IndexedDocument): boolean {
+  const { sentences } = indexed.outline;
+  const [first, last] = [spanAt(sentences, span.start), spanAt(sentences, span.end - 1)];
+  if (!first || !last || !coversSentences(span, indexed)) return false;
+  return !last.goesOn && !sentences[first.ordinal - 1]?.goesOn;
+}
+
+/** Whether there is a letter or a digit in it: a row of asterisks says nothing. */
+export const saysSomething = (span: Span, indexed: IndexedDocument): boolean => hasWord(textOf(indexed, span));
 
 /**
  * The sentence; or the claims asked about alone, where the rest of the sentence accuses of something else; or the

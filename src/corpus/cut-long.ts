@@ -1,4 +1,9 @@
+import type { Sentence } from '../domain/passage.ts';
 import type { Span } from '../domain/span.ts';
+import { trimSpan } from './white-space.ts';
+
+/** A sentence before it is counted, or a part of one that was too long. */
+export type SentenceSpan = Pick<Sentence, 'start' | 'end' | 'goesOn'>;
 
 /** The longest sentence, in UTF-16 code units. */
 export const maxSentenceUnits = 1000;
@@ -8,9 +13,15 @@ const anySpace = /\s(?=[^\s\p{M}])/gu;
 
 /**
  * Cuts a span into parts of at most 1,000 code units: behind the last mark of a clause in the second half, else at the
- * last white space, else between two characters as people see them (graphemes), else between two code points.
+ * last white space, else between two characters as people see them (graphemes), else between two code points. Parts begin
+ * and end at visible characters, and all but the last say that they go on.
  */
-export function cutLong(text: string, span: Span): Span[] {
+export function cutLong(text: string, span: Span): SentenceSpan[] {
+  const parts = partsOf(text, span).flatMap((part) => trimSpan(text, part) ?? []);
+  return parts.map((part, at) => (at < parts.length - 1 ? { ...part, goesOn: true } : part));
+}
+
+function partsOf(text: string, span: Span): Span[] {
   const parts: Span[] = [];
   let { start } = span;
   while (span.end - start > maxSentenceUnits) {

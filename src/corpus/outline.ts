@@ -1,15 +1,13 @@
 import type { DocumentFormat } from '../domain/document.ts';
 import type { Block, BlockKind, Outline } from '../domain/passage.ts';
-import type { Span } from '../domain/span.ts';
-import { cutLong } from './cut-long.ts';
+import { cutLong, type SentenceSpan } from './cut-long.ts';
 import type { Piece } from './piece.ts';
 import { splitBlocks } from './split-blocks.ts';
 import { type MarkdownPieces, splitMarkdown } from './split-markdown.ts';
 import { splitSentences } from './split-sentences.ts';
-import { trimSpan } from './white-space.ts';
 
 /** The rules that cut outlines. Stored with each, so that a change of the rules is noticed; raise it with every change. */
-export const splitter = 'split/1';
+export const splitter = 'split/2';
 
 /**
  * Cuts a text into its blocks and their sentences, without changing a character. Any text will do, the empty one too.
@@ -40,7 +38,7 @@ function numbered(pieces: readonly Piece[]): Block[] {
 const isHeading = (kind: BlockKind): boolean => kind === 'title' || kind === 'heading';
 
 /** A title, a heading and a table's row are one sentence each, whatever stops they hold. */
-function sentencesOf(readable: string, block: Block, language: string): Span[] {
+function sentencesOf(readable: string, block: Block, language: string): SentenceSpan[] {
   if (!isHeading(block.kind) && block.kind !== 'table-row') return splitSentences(readable, block, language);
-  return cutLong(readable, block).flatMap((part) => trimSpan(readable, part) ?? []);
+  return cutLong(readable, block);
 }

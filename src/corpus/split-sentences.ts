@@ -1,7 +1,7 @@
 import { lengthOf, type Span } from '../domain/span.ts';
-import { cutLong } from './cut-long.ts';
+import { cutLong, type SentenceSpan } from './cut-long.ts';
 import { type SentenceRules, sentenceRules } from './sentence-rules.ts';
-import { hasWord, trimSpan } from './white-space.ts';
+import { hasWord } from './white-space.ts';
 
 /** A place where a sentence may end: its last mark at `end`, the next visible character at `next`. */
 type Boundary = { readonly end: number; readonly next: number };
@@ -42,15 +42,14 @@ const overlooked = [
  * @param text the document's, or as long as it
  * @param language BCP 47
  */
-export function splitSentences(text: string, block: Span, language: string): Span[] {
+export function splitSentences(text: string, block: Span, language: string): SentenceSpan[] {
   const words = text.slice(block.start, block.end).replace(lineEnds, ' ');
   const ends = sentenceEnds(words, language);
   const starts = [0, ...ends.map(({ next }) => next)];
   return starts
     .map((start, at) => ({ start, end: ends[at]?.end ?? words.length }))
     .flatMap((sentence) => cutLong(words, sentence))
-    .flatMap((sentence) => trimSpan(words, sentence) ?? [])
-    .map(({ start, end }) => ({ start: block.start + start, end: block.start + end }));
+    .map((sentence) => ({ ...sentence, start: block.start + sentence.start, end: block.start + sentence.end }));
 }
 
 function sentenceEnds(words: string, language: string): Boundary[] {

@@ -24,6 +24,8 @@ export type Sentence = Span & {
   readonly ordinal: number;
   /** The `number` of the block that holds it. */
   readonly block: number;
+  /** It was longer than a sentence may be and cut here: the next one goes on with it. */
+  readonly goesOn?: true;
 };
 
 /** How a document is cut into passages: blocks, and the sentences in them, both in the order of the text. */

@@ -4,7 +4,7 @@ import { bytesOf, integersOf } from './byte-arrays.ts';
 
 /**
  * An outline as int32 values: how many blocks and sentences, then (kind, start, end, under) of each block and
- * (start, end, block) of each sentence. Numbers and ordinals are positions, so they are not kept.
+ * (start, end, block) of each sentence, where a negative block says that the sentence goes on. Numbers and ordinals are positions, so they are not kept.
  */
 const perBlock = 4;
 const perSentence = 3;
@@ -19,7 +19,11 @@ export function packOutline({ blocks, sentences }: Outline): Uint8Array {
       blocks.length,
       sentences.length,
       ...blocks.flatMap((block) => [blockKinds.indexOf(block.kind), block.start, block.end, block.under]),
-      ...sentences.flatMap((sentence) => [sentence.start, sentence.end, sentence.block]),
+      ...sentences.flatMap((sentence) => [
+        sentence.start,
+        sentence.end,
+        sentence.goesOn ? -sentence.block : sentence.block,
+      ]),
     ]),
   );
 }
@@ -46,5 +50,5 @@ function blockAt(values: Int32Array, at: number, number: number): Block {
 
 function sentenceAt(values: Int32Array, at: number, ordinal: number): Sentence {
   const [start = 0, end = 0, block = 0] = values.subarray(at, at + perSentence);
-  return { start, end, ordinal, block };
+  return block < 0 ? { start, end, ordinal, block: -block, goesOn: true } : { start, end, ordinal, block };
 }

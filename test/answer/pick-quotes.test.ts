@@ -49,6 +49,18 @@ describe('quotes', () => {
     expect(picked[0]?.quote.start).toBe(floodText.indexOf('The river rose in May.'));
   });
 
+  it('of a part of a sentence that was too long and cut say so; all of it together is whole', () => {
+    const long = `It rained. ${'The rain came down on the mill, '.repeat(50)}and stopped. It was dry.`;
+    const indexed = indexedOf(long);
+    const { sentences } = indexed.outline;
+    const around = surroundings({ in: indexed, ledger: emptyLedger });
+    expect(sentences.map((sentence) => quotedAt(sentence, around).part)).toEqual([false, true, true, false]);
+    const whole = { start: sentences[1]!.start, end: sentences[2]!.end };
+    expect(quotedAt(whole, around).part).toBe(false);
+    expect(quotedAt({ start: sentences[0]!.start, end: sentences[1]!.end }, around).part).toBe(true);
+    expect(quotedAt({ start: sentences[2]!.start, end: sentences[3]!.end }, around).part).toBe(true);
+  });
+
   it('never overlap', () => {
     expect(texts([leaning, rose])).toEqual(['The river rose in May. However, the mill stood.']);
   });

@@ -149,6 +149,12 @@ describe('a sentence', () => {
     expect(parts.join(' ')).toBe(clause.repeat(25).trim());
   });
 
+  it('is told apart from the parts of a longer one, which go on but for the last', () => {
+    const text = `It rained. The ${'word '.repeat(500)}end. It stopped.`;
+    const goOn = splitSentences(text, { start: 0, end: text.length }, 'en').map(({ goesOn }) => goesOn ?? false);
+    expect(goOn).toEqual([false, true, true, false, false]);
+  });
+
   it('is cut at white space where it has no clauses', () => {
     const parts = sentencesOf('wörter '.repeat(500), 'de');
     expect(parts.every((part) => part.length <= maxSentenceUnits)).toBe(true);

@@ -10,8 +10,12 @@ const outlines: fc.Arbitrary<Outline> = fc.record({
     .array(fc.record({ kind: fc.constantFrom(...blockKinds), start: offset, end: offset, under: offset }))
     .map((blocks) => blocks.map((block, at) => ({ ...block, number: at + 1 }))),
   sentences: fc
-    .array(fc.record({ start: offset, end: offset, block: offset }))
-    .map((sentences) => sentences.map((sentence, at) => ({ ...sentence, ordinal: at }))),
+    .array(
+      fc.record({ start: offset, end: offset, block: fc.integer({ min: 1, max: 2 ** 31 - 1 }), cut: fc.boolean() }),
+    )
+    .map((sentences) =>
+      sentences.map(({ cut, ...sentence }, at) => ({ ...sentence, ordinal: at, ...(cut ? { goesOn: true } : {}) })),
+    ),
 });
 
 describe('a packed outline', () => {
