@@ -14,7 +14,7 @@ import { describe } from './message.ts';
 import { type NamesOfDocument, namesIn, type QuestionName } from './named-in-question.ts';
 import type { Part, Quoted, Reason } from './part.ts';
 import { pickFacts } from './pick-facts.ts';
-import { pickQuotes, type Surroundings, scoreMargin } from './pick-quotes.ts';
+import { pickQuotes, type Surroundings, saysSomething, scoreMargin } from './pick-quotes.ts';
 import { hasQuantity, hasStrongDate, kindOf, namesSomeone, type QuestionKind } from './question-kind.ts';
 import type { RelevantClaim } from './relevant-claims.ts';
 import { type Withheld, withhold } from './withhold.ts';
@@ -48,7 +48,7 @@ const quotesKept = 12;
 export async function draftAnswer(found: Findings): Promise<Draft> {
   const kind = kindOf(found.question);
   const names = namesIn(found.question, found.matcher.find(found.question), found.names.isName);
-  const ranked = preferClaimsAskedAbout(withheldRemoved(found), found);
+  const ranked = preferClaimsAskedAbout(quotable(found), found);
   const together =
     names.length > 1 ? ranked.filter(({ sentence }) => found.names.standTogether(names, sentence)) : ranked;
   const refusal = found.understood
@@ -106,15 +106,17 @@ export async function draftAnswer(found: Findings): Promise<Draft> {
 
 const sameSpan = (a: Quoted, b: Quoted): boolean => a.quote.start === b.quote.start && a.quote.end === b.quote.end;
 
-function withheldRemoved(found: Findings): RankedSentence[] {
-  if (found.withheld.length === 0) return [...found.ranked];
+/** Sentences that hold words and are not withheld. */
+function quotable(found: Findings): RankedSentence[] {
+  const ranked = found.ranked.filter(({ sentence }) => saysSomething(sentence, found.in));
+  if (found.withheld.length === 0) return ranked;
   const allowed = new Set(
     withhold(
-      found.ranked.map(({ sentence }) => sentence),
+      ranked.map(({ sentence }) => sentence),
       found.withheld,
     ),
   );
-  return found.ranked.filter(({ sentence }) => allowed.has(sentence));
+  return ranked.filter(({ sentence }) => allowed.has(sentence));
 }
 
 /** How much the claims in a sentence count beside the sentence itself. Fitted on the test questions. */

@@ -8,7 +8,7 @@ import { genreNoun } from './genre.ts';
 import { maxVisibleCharacters } from './guard.ts';
 import { anyLineBreak, messageOf, visibleLength } from './message.ts';
 import type { Part, Quoted } from './part.ts';
-import { quotedAt, type Surroundings } from './pick-quotes.ts';
+import { quotedAt, type Surroundings, saysSomething } from './pick-quotes.ts';
 import { claimsAccusingPersons, touchesOf } from './touch-claims.ts';
 import { isWithheld, type Withheld } from './withhold.ts';
 
@@ -36,7 +36,7 @@ export function draftSummary(
   const { document, outline } = indexed;
   const speaker = genreNoun(document.facts.genre);
   const around: Surroundings = { in: indexed, ledger, withheld, nearest: [], speaker, asked: [], holds: () => false };
-  const shown = (span: Span): boolean => !isWithheld(span, withheld);
+  const shown = (span: Span): boolean => !isWithheld(span, withheld) && saysSomething(span, indexed);
   const quote = (span: Span): Quoted => {
     const quoted = quotedAt(span, around);
     return { ...quoted, shown: oneStanding(quoted) };
@@ -115,10 +115,10 @@ function sectionsOf(blocks: readonly Block[]): Block[][] {
   return sections;
 }
 
-function bestOf(section: readonly Block[], { outline }: IndexedDocument, score: Centrality): Sentence | undefined {
+function bestOf(section: readonly Block[], indexed: IndexedDocument, score: Centrality): Sentence | undefined {
   const numbers = new Set(section.map((block) => block.number));
-  return outline.sentences
-    .filter((sentence) => numbers.has(sentence.block))
+  return indexed.outline.sentences
+    .filter((sentence) => numbers.has(sentence.block) && saysSomething(sentence, indexed))
     .map((sentence) => ({ sentence, score: score(sentence) }))
     .sort((a, b) => b.score - a.score)[0]?.sentence;
 }

@@ -335,3 +335,22 @@ describe('a summary', () => {
     expect(quotesIn(answer)).toContain('The bridge');
   });
 });
+
+describe('a document with lines of punctuation alone', () => {
+  const owner = '555';
+  beforeAll(async () => {
+    await app().ingest(newDocument('Rain\n\n* * *\n\n———\n\n…', { id: 'rain', owner }));
+  });
+
+  it.each(['How many tigers live in Sumatra?', 'What does it say about rain?', '* rain * … ———'])(
+    'has none of them quoted, not as nearest either: "%s"',
+    async (question) => {
+      const answer = await ask(question, owner, 'rain');
+      expect([...quotesIn(answer), ...answer.more.map(({ quote }) => quote.text)]).toEqual(['Rain']);
+    },
+  );
+
+  it('has none of them in its summary', async () => {
+    expect(quotesIn(await app().assistant.summary({ server: owner, document: 'rain' }))).toEqual(['Rain']);
+  });
+});
