@@ -1,48 +1,114 @@
 // Use it when something that takes time or memory has changed: `npm run bench`, or `npm run bench -- --quick`.
 import { execFileSync } from 'node:child_process';
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { projectFolder } from '../dist/config.js';
+import { dataDirOf } from './bench/bench-set.ts';
+import { measureAnswers } from './bench/measure-answers.ts';
 import { measureIngest } from './bench/measure-ingest.ts';
-import { measureQuestions } from './bench/measure-questions.ts';
+import { measureLong } from './bench/measure-long.ts';
+import { measureOpening } from './bench/measure-opening.ts';
 import { measureStart } from './bench/measure-start.ts';
+import { measureSystems } from './bench/measure-systems.ts';
 import { pageOf } from './bench/page.ts';
-import { type Circumstances, type Figures, reportOf } from './bench/report.ts';
+import { plotsOf } from './bench/plots.ts';
+import {
+  type Circumstances,
+  type Measured,
+  noFigures,
+  type PerformanceRecord,
+  readRecord,
+  withSize,
+  writeRecord,
+} from './bench/record.ts';
+import { reportOf } from './bench/report.ts';
 
 const { values: options } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
+    long: { type: 'boolean', default: false },
+    sizes: { type: 'string' },
+    parts: { type: 'string', default: 'start,ingest,answers,systems,opening' },
     folder: { type: 'string', default: join(tmpdir(), 'hearsay-bench') },
   },
 });
-const size = options.quick
-  ? { passages: 1_000, questions: 60, ingest: { passages: 60, rounds: 3 }, starts: 3 }
-  : { passages: 10_000, questions: 200, ingest: { passages: 200, rounds: 9 }, starts: 7 };
+const effort = options.quick
+  ? { questions: 60, ingest: { passages: 60, rounds: 3 }, starts: 3, opened: 2, long: 1_000 }
+  : { questions: 400, ingest: { passages: 200, rounds: 9 }, starts: 7, opened: 5, long: 10_000 };
+const sizes = (options.sizes ?? (options.quick ? '1000' : '1000,10000')).split(',').map(Number);
+const parts = new Set([...options.parts.split(','), ...(options.long ? ['long'] : [])]);
+/** Answers and memory are measured at this size, whatever the others are. */
+const usual = options.quick ? 1_000 : 10_000;
+const recordFile = join(projectFolder, 'docs', 'performance.json');
 
-const loadBefore = loadavg()[0]!;
-const figures = await measure();
-const report = reportOf(figures, circumstances());
-process.stdout.write(`${report}\n`);
-if (!options.quick) await writeFile(join(projectFolder, 'docs', 'performance.md'), pageOf(report));
+let record: PerformanceRecord = options.quick ? noFigures : await readRecord(recordFile);
+await measureParts();
+process.stdout.write(`${reportOf(record)}\n`);
 
-async function measure(): Promise<Figures> {
+async function measureParts(): Promise<void> {
   const folder = (name: string): string => join(options.folder, name);
-  say('cold start and memory');
-  const start = await measureStart(folder('start'), size.starts);
-  say('ingest');
-  const ingest = await measureIngest(folder('ingest'), size.ingest);
-  say(`questions over ${size.passages} passages (the first run embeds them, which takes minutes)`);
-  const questions = await measureQuestions(folder(`questions-${size.passages}`), size.passages, size.questions);
-  return { questions, ingest, start };
+  await mkdir(options.folder, { recursive: true });
+  await part(
+    'start',
+    () => measureStart(folder('start'), effort.starts),
+    (start) => ({ ...record, start }),
+  );
+  await part(
+    'ingest',
+    () => measureIngest(folder('ingest'), effort.ingest),
+    (ingest) => ({ ...record, ingest }),
+  );
+  await part(
+    'answers',
+    () => measureAnswers(dataDirOf(options.folder, usual), usual, effort.questions),
+    (answers) => ({ ...record, answers }),
+  );
+  for (const passages of sizes)
+    await part(
+      'systems',
+      () => measureSystems(options.folder, passages, effort.questions, say),
+      (measured) => withSize(record, measured),
+    );
+  await part(
+    'opening',
+    () => measureOpening(options.folder, Math.max(...sizes), effort.opened),
+    (opening) => ({ ...record, opening }),
+  );
+  await part(
+    'long',
+    () => measureLong(options.folder, usual, effort.long),
+    (long) => ({ ...record, long }),
+  );
+}
+
+/** Measures one part where it is wanted, and keeps what it gave at once: a later one may fail. */
+async function part<Figures>(
+  name: string,
+  measure: () => Promise<Figures>,
+  keep: (measured: Measured<Figures>) => PerformanceRecord,
+): Promise<void> {
+  if (!parts.has(name)) return;
+  say(`${name} (a size that is new in ${options.folder} is embedded first, which takes minutes)`);
+  const before = loadavg()[0]!;
+  record = keep({ figures: await measure(), made: circumstances(before) });
+  if (!options.quick) await writePage();
+}
+
+async function writePage(): Promise<void> {
+  await writeRecord(recordFile, record);
+  const images = join(projectFolder, 'docs', 'images');
+  if (record.systems.length > 0)
+    for (const [name, svg] of plotsOf(record.systems)) await writeFile(join(images, name), svg);
+  await writeFile(join(projectFolder, 'docs', 'performance.md'), pageOf(reportOf(record)));
 }
 
 function say(what: string): void {
   process.stderr.write(`${new Date().toISOString().slice(11, 19)} ${what}\n`);
 }
 
-function circumstances(): Circumstances {
+function circumstances(loadBefore: number): Circumstances {
   const cores = cpus();
   const git = (...args: string[]): string => execFileSync('git', args, { cwd: projectFolder, encoding: 'utf8' }).trim();
   const changed = git('status', '--porcelain', '--', 'src', 'scripts') !== '';

@@ -13,8 +13,8 @@ export const openBenchApp = (dataDir: string): Promise<App> =>
 const passagesPerSentence = 1.292;
 
 /** @param passages blocks and sentences together */
-export const generatePassages = (seed: number, passages: number, questions = 0): GeneratedDocument =>
-  generateDocument(seed, { sentences: Math.round(passages / passagesPerSentence), questions });
+export const generatePassages = (seed: number, passages: number): GeneratedDocument =>
+  generateDocument(seed, Math.round(passages / passagesPerSentence));
 
 export const newDocument = (id: string, { title, markdown }: GeneratedDocument): NewDocument => ({
   facts: {

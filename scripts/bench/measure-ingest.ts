@@ -10,16 +10,17 @@ import { type E5Model, openE5Model } from '../../dist/models/e5-model.js';
 import { openWordPieces } from '../../dist/models/word-pieces.js';
 import { generatePassages, newDocument, openBenchApp, seconds } from './bench-app.ts';
 import type { GeneratedDocument } from './generate-corpus.ts';
+import { median, type Spread, spreadOf } from './statistics.ts';
 
 export type IngestTimes = {
-  /** Per round, passages a second of the app's ingest, and that over those of a bare loop over the model. */
-  readonly ingest: readonly number[];
-  readonly ratio: readonly number[];
+  /** Medians of the rounds: passages a second of the app's ingest, and that over those of a bare loop over the model. */
+  readonly ingest: number;
+  readonly ratio: number;
   /** 99 % of the event loop's turns came no later than this, in milliseconds, while a document was ingested. */
   readonly delayP99Ms: number;
   /** Milliseconds for a whole question, model included. */
-  readonly alone: readonly number[];
-  readonly meanwhile: readonly number[];
+  readonly alone: Spread;
+  readonly meanwhile: Spread;
 };
 
 const question = 'What is Mossalaha?';
@@ -47,11 +48,11 @@ export async function measureIngest(
     const delayP99Ms = await delayWhile(() => ingest('alone', generatePassages(200, 3 * passages)));
     const meanwhile = await askWhile(app, () => ingest('meanwhile', generatePassages(201, 4 * passages)));
     return {
-      ingest: times.map((speed) => speed.ingest),
-      ratio: times.map((speed) => speed.ingest / speed.model),
+      ingest: median(times.map((speed) => speed.ingest)),
+      ratio: median(times.map((speed) => speed.ingest / speed.model)),
       delayP99Ms,
-      alone,
-      meanwhile,
+      alone: spreadOf(alone),
+      meanwhile: spreadOf(meanwhile),
     };
   } finally {
     await model.release();

@@ -1,31 +1,51 @@
-/** `docs/performance.md` around the tables of one run. */
+/** `docs/performance.md` around the tables and plots of the last figures. */
 export const pageOf = (report: string): string => `# Performance
 
 Written by \`npm run bench\`; do not edit it by hand. Repeat it with
 
 \`\`\`
-npm run bench             # 10,000 passages, some ten minutes; writes this page
-npm run bench -- --quick  # 1,000 passages; prints the tables only
+npm run bench                                 # 1,000 and 10,000 passages, some ten minutes; writes this page
+npm run bench -- --sizes 1000,10000,100000    # an hour, a quarter of it embedding, once
+npm run bench -- --parts start,ingest --long  # some of it: start, ingest, answers, opening, systems, long
+npm run bench -- --quick                      # 1,000 passages; prints the tables only
 \`\`\`
 
 Ratios come from things done in turn within one run, so they say more than times do: those depend on the machine and on
 what else it has to do. \`--folder FOLDER\` says where the run keeps its data (by default a folder in the system's
-temporary one); what is embedded there is not embedded again by the next run.
+temporary one); what is embedded there is not embedded again by the next run. A part that a run leaves out keeps its last
+figures (docs/performance.json); *Where and when*, at the end, says from which run each is.
+
+![Time a question against the number of passages, for each system](images/bench-time.svg)
+
+![Memory against the number of passages, for each system](images/bench-memory.svg)
 
 ${report}
 
 ## What the figures mean
 
-- **A question beyond its models**: \`timingsMs.total − embed − read\` of \`Assistant.ask\`, from the question's words to the
-  guarded answer: spellings widened, both kinds of passages searched in both ways, ranked, checked, quoted. The words are
-  looked for while the model works in its own thread, so they cost no time beyond it. The document
-  is made up from a seed (\`scripts/bench/generate-corpus.ts\`): English function words, a tail of rare words, names,
-  years and amounts, in sections that keep to their subject. Half of the questions have no answer in it. Its vectors are
-  the real model's. Passages are blocks (title, headings, paragraphs) and sentences.
-- **hnswlib and FTS5 alone**: the least that such an answer costs, a graph and a word index for each kind of passage,
-  100 hits from each, over the same passages and vectors.
-- **LangChain**: \`HNSWLib\` and \`BM25Retriever\` of \`@langchain/community\`, ten passages each, joined by
-  \`EnsembleRetriever\`, over the same passages and vectors; it finds passages and nothing more.
+- **The document** is made up from a seed (\`scripts/bench/generate-corpus.ts\`): English function words, a tail of rare
+  words, names, years and amounts, in sections that keep to their subject. Its vectors are the real model's. Passages are
+  blocks (title, headings, paragraphs) and sentences, those of the built-in document among them.
+- **The questions** (\`scripts/bench/make-questions.ts\`): three of four are made from a sentence that is known, with words
+  replaced by others for the same, surnames for names, and much left out; some cannot be told apart by anybody, so 1 is
+  out of reach. Every fourth has no answer in the document. All systems get the same ones, in turn, 20 at a time.
+- **R@1**: the first hit is the sentence that the question was made from, or its block. **Paragraph R@1**: it is that, or
+  another sentence of its block. Hearsay's first hit is the first quote that it shows: a sentence, never a block, so the
+  first figure is harder for it than for systems that may put a whole paragraph first.
+- **A question**, side by side, is one at a time and everything but the models: what they give is known beforehand. For
+  Hearsay that is the whole of \`Assistant.ask\`, from the question's words to the guarded quotes: spellings widened, both
+  kinds of passages searched in both ways, ranked, checked, quoted. The others find passages and nothing more.
+- **hnswlib + FTS5** is the least that such an answer costs: a graph and a word index for each kind of passage, 100 hits
+  from each, set as Hearsay sets them, in memory.
+- **The peers** are set by their defaults and give ten passages: LangChain's \`HNSWLib\` and \`BM25Retriever\` (ten each) in
+  an \`EnsembleRetriever\`; Orama in hybrid mode; vectra's \`LocalIndex\` by vectors (its BM25 reads every text from its file
+  again for each question); MiniSearch and a loop over all vectors, joined by reciprocal rank (100 each).
+- **Build**: from texts and vectors to what can be asked; Hearsay reads them from its database and leaves its files on
+  disk, the others (but vectra) hold everything in memory.
+- **Memory**, side by side: what resident memory grew by, each system in a process of its own, after its questions, when
+  what can be freed was freed. Models are not in it.
+- **A question beyond its models**, below: \`timingsMs.total − embed − read\` of \`Assistant.ask\`. The words are looked for
+  while the model works in its own thread, so here they cost no time beyond it.
 - **Ingest against a bare loop**: passages a second of \`app.ingest\` (read, cut, embed in the worker, store in one
   transaction) over those of a loop that does nothing but call the model on the same texts, in the same configuration;
   a new text every round, the two in turn.
@@ -33,5 +53,5 @@ ${report}
   the same process is held up no longer.
 - **Cold start**: \`node dist/main.js ask "What is Mossalaha?"\` from start to exit. The first run ever has an empty
   \`DATA_DIR\`.
-- **Memory**: of a process that has opened everything and answered; 1 MB is 1,000,000 bytes.
+- 1 MB is 1,000,000 bytes.
 `;

@@ -6,3 +6,9 @@ export function percentile(values: readonly number[], share: number): number {
 }
 
 export const median = (values: readonly number[]): number => percentile(values, 0.5);
+
+/** The middle of many measurements, and what 95 % of them stay within. */
+export type Spread = { readonly p50: number; readonly p95: number };
+
+/** @throws RangeError for no values */
+export const spreadOf = (values: readonly number[]): Spread => ({ p50: median(values), p95: percentile(values, 0.95) });

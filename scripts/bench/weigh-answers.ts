@@ -1,7 +1,19 @@
-// A process of its own, started by measure-start.ts: answers from the built-in document and says what memory it holds.
+// A process of its own, started by measure-start.ts: says what memory the app holds idle, in use, and with all loaded.
+import { setTimeout as pause } from 'node:timers/promises';
 import { readConfig } from '../../dist/config.js';
 import { everyone } from '../../dist/library/library.js';
 import { openBenchApp } from './bench-app.ts';
+
+/** Resident megabytes (1,000,000 bytes). */
+export type Weights = {
+  /** Open, its model loaded, nothing asked yet. */
+  readonly idle: number;
+  /** After 20 answers on the built-in document. */
+  readonly answering: number;
+  /** And after the reader and the language detector were needed too. */
+  readonly everything: number;
+  readonly peak: number;
+};
 
 const questions = [
   'What is Mossalaha?',
@@ -11,10 +23,23 @@ const questions = [
   'What is this about?',
 ];
 
-const app = await openBenchApp(readConfig(process.env).dataDir);
-for (let round = 0; round < 4; round++)
-  for (const question of questions) await app.assistant.ask({ server: everyone, document: 'meo-mossalaha', question });
 const megabytes = (bytes: number): number => bytes / 1_000_000;
-const peakRss = megabytes(process.resourceUsage().maxRSS * 1024);
-process.stdout.write(JSON.stringify({ rss: megabytes(process.memoryUsage().rss), peakRss }));
+const resident = (): number => megabytes(process.memoryUsage().rss);
+
+const app = await openBenchApp(readConfig(process.env).dataDir);
+const ask = (question: string) => app.assistant.ask({ server: everyone, document: 'meo-mossalaha', question });
+await app.embedder.embedQuestion('Is anybody there?');
+await pause(2_000);
+const idle = resident();
+for (let round = 0; round < 4; round++) for (const question of questions) await ask(question);
+const answering = resident();
+await app.reader.warm();
+await ask('Qui est le chef de ce mouvement selon cet article ?');
+const weights: Weights = {
+  idle,
+  answering,
+  everything: resident(),
+  peak: megabytes(process.resourceUsage().maxRSS * 1024),
+};
+process.stdout.write(JSON.stringify(weights));
 await app.close();

@@ -1,0 +1,115 @@
+export type Series = {
+  readonly name: string;
+  readonly colour: string;
+  readonly emphasised: boolean;
+  /** By x; all positive. */
+  readonly points: readonly { readonly x: number; readonly y: number }[];
+};
+
+type Plot = {
+  readonly title: string;
+  readonly xLabel: string;
+  /** Marked on the x axis. */
+  readonly xs: readonly number[];
+  /** How a value is written at a line's end and on the y axis. */
+  readonly unit: string;
+  readonly series: readonly Series[];
+};
+
+const size = { width: 800, height: 480 } as const;
+const inner = { left: 76, right: 600, top: 64, bottom: 420 } as const;
+const labelHeight = 17;
+const ink = '#1f2328';
+const faint = '#d8dee4';
+
+/** Lines over two logarithmic axes, each named at its end, on a ground of its own so that any page can show it. */
+export function plotOf({ title, xLabel, xs, unit, series }: Plot): string {
+  const ys = series.flatMap(({ points }) => points.map(({ y }) => y));
+  const decades = decadesAround(ys);
+  const x = scale(Math.min(...xs), Math.max(...xs), inner.left + 24, inner.right - 12);
+  const y = scale(decades[0]!, decades.at(-1)!, inner.bottom, inner.top);
+  const written = (value: number): string =>
+    `${Number(value.toPrecision(value < 10 ? 2 : 3)).toLocaleString('en')} ${unit}`;
+  const lines = [
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size.width} ${size.height}" font-family="system-ui, sans-serif" font-size="13" fill="${ink}" role="img" aria-label="${escaped(title)}">`,
+    `<rect x="1" y="1" width="${size.width - 2}" height="${size.height - 2}" rx="10" fill="#ffffff" stroke="${faint}"/>`,
+    text(inner.left, 34, title, 'font-size="16" font-weight="600"'),
+    ...decades.flatMap((decade) => [
+      line(inner.left, y(decade), inner.right, y(decade)),
+      text(inner.left - 8, y(decade) + 4, written(decade), 'text-anchor="end"'),
+    ]),
+    ...xs.flatMap((value) => [
+      line(x(value), inner.top, x(value), inner.bottom),
+      text(x(value), inner.bottom + 20, value.toLocaleString('en'), 'text-anchor="middle"'),
+    ]),
+    text((inner.left + inner.right) / 2, inner.bottom + 44, xLabel, 'text-anchor="middle"'),
+    ...series.map(({ points, ...style }) =>
+      curve(
+        points.map((point) => [x(point.x), y(point.y)] as const),
+        style,
+      ),
+    ),
+    ...labels(
+      series.flatMap(({ points, name, colour, emphasised }) => {
+        const end = points.at(-1);
+        if (!end) return [];
+        return [{ x: x(end.x), y: y(end.y), words: `${name}, ${written(end.y)}`, colour, emphasised }];
+      }),
+    ),
+    '</svg>',
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** Powers of ten from below the least to above the greatest. */
+function decadesAround(values: readonly number[]): number[] {
+  const from = Math.floor(Math.log10(Math.min(...values)));
+  const to = Math.ceil(Math.log10(Math.max(...values)));
+  return Array.from({ length: Math.max(1, to - from) + 1 }, (_, at) => 10 ** (from + at));
+}
+
+const scale =
+  (least: number, most: number, from: number, to: number) =>
+  (value: number): number =>
+    least === most ? from : from + ((to - from) * Math.log(value / least)) / Math.log(most / least);
+
+type Label = {
+  readonly x: number;
+  readonly y: number;
+  readonly words: string;
+  readonly colour: string;
+  readonly emphasised: boolean;
+};
+
+/** Behind the lines' ends, moved down where two would stand on each other. */
+function labels(all: readonly Label[]): string[] {
+  const beside = inner.right + 10;
+  let lowest = Number.NEGATIVE_INFINITY;
+  return [...all]
+    .sort((a, b) => a.y - b.y)
+    .map((label) => {
+      const at = Math.max(label.y, lowest + labelHeight);
+      lowest = at;
+      const weight = label.emphasised ? ' font-weight="600"' : '';
+      const leader = `<path d="M${fixed(label.x + 6)} ${fixed(label.y)} L${beside - 4} ${fixed(at)}" fill="none" stroke="${label.colour}" stroke-opacity=".45" stroke-dasharray="2 3"/>`;
+      return `${leader}\n${text(beside, at + 4, label.words, `fill="${label.colour}"${weight}`)}`;
+    });
+}
+
+function curve(
+  points: readonly (readonly [number, number])[],
+  { colour, emphasised }: Pick<Series, 'colour' | 'emphasised'>,
+): string {
+  const path = points.map(([x, y], at) => `${at === 0 ? 'M' : 'L'}${fixed(x)} ${fixed(y)}`).join(' ');
+  const dots = points.map(
+    ([x, y]) => `<circle cx="${fixed(x)}" cy="${fixed(y)}" r="${emphasised ? 5 : 3.5}" fill="${colour}"/>`,
+  );
+  return `<path d="${path}" fill="none" stroke="${colour}" stroke-width="${emphasised ? 3.5 : 1.8}"/>${dots.join('')}`;
+}
+
+const line = (x1: number, y1: number, x2: number, y2: number): string =>
+  `<line x1="${fixed(x1)}" y1="${fixed(y1)}" x2="${fixed(x2)}" y2="${fixed(y2)}" stroke="${faint}"/>`;
+const text = (x: number, y: number, words: string, style: string): string =>
+  `<text x="${fixed(x)}" y="${fixed(y)}" ${style}>${escaped(words)}</text>`;
+const fixed = (value: number): string => String(Number(value.toFixed(1)));
+const escaped = (words: string): string => words.replace(/[&<>"]/g, (mark) => `&#${mark.charCodeAt(0)};`);

@@ -1,0 +1,56 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import type { LongRun } from './ask-long.ts';
+import type { AnswerTimes } from './measure-answers.ts';
+import type { IngestTimes } from './measure-ingest.ts';
+import type { OpeningTimes } from './measure-opening.ts';
+import type { StartTimes } from './measure-start.ts';
+import type { SizeFigures } from './measure-systems.ts';
+
+/** Where and when something was measured. */
+export type Circumstances = {
+  readonly machine: string;
+  readonly node: string;
+  readonly commit: string;
+  /** YYYY-MM-DD */
+  readonly date: string;
+  /** The system's one-minute load average before and after: above the number of cores, others were at work too. */
+  readonly load: readonly [before: number, after: number];
+};
+
+export type Measured<Figures> = { readonly made: Circumstances; readonly figures: Figures };
+
+/** The last figures of each part: a run measures some of them and leaves the others as they are. */
+export type PerformanceRecord = {
+  /** By passages, fewest first. */
+  readonly systems: readonly Measured<SizeFigures>[];
+  readonly answers?: Measured<AnswerTimes>;
+  readonly opening?: Measured<OpeningTimes>;
+  readonly ingest?: Measured<IngestTimes>;
+  readonly start?: Measured<StartTimes>;
+  readonly long?: Measured<LongRun>;
+};
+
+export const noFigures: PerformanceRecord = { systems: [] };
+
+export const withSize = (
+  { systems, ...others }: PerformanceRecord,
+  measured: Measured<SizeFigures>,
+): PerformanceRecord => ({
+  ...others,
+  systems: [...systems.filter(({ figures }) => figures.passages !== measured.figures.passages), measured].sort(
+    (a, b) => a.figures.passages - b.figures.passages,
+  ),
+});
+
+/** Empty where there is none yet. */
+export async function readRecord(file: string): Promise<PerformanceRecord> {
+  const stored = await readFile(file, 'utf8').catch(() => undefined);
+  return stored === undefined ? noFigures : (JSON.parse(stored) as PerformanceRecord); // as: written below
+}
+
+/** Four digits of each figure: more would be noise in a diff. */
+export async function writeRecord(file: string, record: PerformanceRecord): Promise<void> {
+  const rounded = (_: string, value: unknown): unknown =>
+    typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(4)) : value;
+  await writeFile(file, `${JSON.stringify(record, rounded, 2)}\n`);
+}
