@@ -12,25 +12,29 @@ export type ActionRow = { readonly type: 1; components: Button[] };
 /** Its list is not readonly, because discord.js takes no readonly lists. */
 export type Container = { readonly type: 17; components: (TextDisplay | Separator | ActionRow)[] };
 
-/** A form with one field. */
-export type Form = {
+export type TextInput = {
+  readonly type: 4;
   readonly custom_id: string;
-  readonly title: string;
-  components: [
-    {
-      readonly type: 18;
-      readonly label: string;
-      readonly component: {
-        readonly type: 4;
-        readonly custom_id: string;
-        /** Paragraph: several lines. */
-        readonly style: 2;
-        readonly required: true;
-        readonly max_length: number;
-      };
-    },
-  ];
+  /** Paragraph: several lines. */
+  readonly style: 2;
+  readonly required: boolean;
+  readonly max_length: number;
 };
+/** One of a few, each with a button beside it. Its list is not readonly, because discord.js takes no readonly lists. */
+export type RadioGroup = {
+  readonly type: 21;
+  readonly custom_id: string;
+  readonly required: true;
+  options: { readonly label: string; readonly value: string }[];
+};
+/** A field of a form with what stands above it. */
+export type Label = {
+  readonly type: 18;
+  readonly label: string;
+  readonly description?: string;
+  readonly component: TextInput | RadioGroup;
+};
+export type Form = { readonly custom_id: string; readonly title: string; components: Label[] };
 
 export const button = (label: string, customId: string): Button => ({
   type: 2,

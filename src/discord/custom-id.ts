@@ -1,7 +1,7 @@
 import { InvariantError } from '../domain/errors.ts';
 
-/** What the buttons and forms of a message do. `ask` is the form that `follow` opens. */
-export const verbs = ['source', 'evidence', 'more', 'follow', 'ask', 'remove'] as const;
+/** What the buttons and forms of a message do. `ask` is the form that `follow` opens, `report` the one of `flag`. */
+export const verbs = ['source', 'evidence', 'more', 'follow', 'ask', 'flag', 'report', 'remove'] as const;
 export type Verb = (typeof verbs)[number];
 
 export type CustomId = {

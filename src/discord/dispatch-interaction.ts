@@ -17,10 +17,11 @@ import { InputError } from '../domain/errors.ts';
 import type { ShownAnswer } from '../domain/shown-answer.ts';
 import { everyone } from '../library/library.ts';
 import { actions } from './commands/actions.ts';
-import { type Command, isSlashCommand, type Reply, type Use } from './commands/command.ts';
+import { type Command, isSlashCommand, type Press, type Reply, type Use } from './commands/command.ts';
 import { commands } from './commands/commands.ts';
 import { type CustomId, parseCustomId } from './custom-id.ts';
 import { isGone, logError, sentenceFor } from './explain-error.ts';
+import { checkForm } from './limits.ts';
 import { ephemeral, outgoing } from './outgoing.ts';
 import { type Audience, questionField, questionLine, renderCard, renderSentence } from './render-answer.ts';
 import { type BotParts, type Place, showAnswer } from './show-answer.ts';
@@ -45,9 +46,8 @@ async function route(interaction: Interaction, parts: BotParts): Promise<void> {
   if (interaction.isAutocomplete()) return complete(interaction, parts);
   if (interaction.isChatInputCommand()) return runSlashCommand(interaction, parts);
   if (interaction.isMessageContextMenuCommand()) return runMessageCommand(interaction, parts);
-  if (interaction.isButton()) return press(interaction, '', parts);
-  if (interaction.isModalSubmit())
-    return press(interaction, interaction.fields.getTextInputValue(questionField), parts);
+  if (interaction.isButton()) return press(interaction, () => '', parts);
+  if (interaction.isModalSubmit()) return press(interaction, (field) => enteredIn(interaction, field), parts);
 }
 
 async function complete(interaction: AutocompleteInteraction, parts: BotParts): Promise<void> {
@@ -84,13 +84,12 @@ function commandNamed(name: string): Command {
 const unknownCommand = (): InputError =>
   new InputError('I do not know this command any more. Discord will show the present ones in a moment.');
 
-/** @param words what was entered into a form; empty for a button */
-async function press(interaction: Pressed, words: string, parts: BotParts): Promise<void> {
+async function press(interaction: Pressed, entered: Press['entered'], parts: BotParts): Promise<void> {
   const id = parseCustomId(interaction.customId);
   if (interaction.isButton() && id?.verb === 'remove') return remove(interaction, id, parts);
   const action = actions.find(({ verb }) => verb === id?.verb);
   if (id === undefined || action === undefined) throw new InputError(goneSentence);
-  const audience = action.audience === 'same' ? sameAudience(interaction, words) : 'ephemeral';
+  const audience = action.audience === 'same' ? sameAudience(interaction, entered(questionField)) : 'ephemeral';
   if (action.audience !== 'form') {
     if (isPageTurn(interaction, id)) await deferUpdate(interaction);
     else await deferReply(interaction, audience);
@@ -98,7 +97,13 @@ async function press(interaction: Pressed, words: string, parts: BotParts): Prom
   const use = useOf(interaction, parts);
   const shown = await shownFor(id, use, parts);
   if (shown === undefined) throw new InputError(goneSentence);
-  await deliver(interaction, await action.handle({ shown, page: id.page ?? 0, words }, use), audience, parts);
+  await deliver(interaction, await action.handle({ shown, page: id.page ?? 0, entered }, use), audience, parts);
+}
+
+/** Text and picked options are values of one kind; of other fields we send none. */
+function enteredIn({ fields }: ModalSubmitInteraction, name: string): string {
+  const field = fields.fields.get(name);
+  return field && 'value' in field && typeof field.value === 'string' ? field.value : '';
 }
 
 /** The answer that a button belongs to, if it was shown on this server. */
@@ -148,6 +153,7 @@ async function deliver(
 ): Promise<void> {
   switch (reply.kind) {
     case 'form':
+      checkForm(reply.form);
       if (!interaction.isModalSubmit()) await interaction.showModal(reply.form);
       return;
     case 'card':
@@ -180,8 +186,10 @@ async function deliverAnswers(
   }
 }
 
-const useOf = (interaction: Interaction, { assistant }: BotParts): Use => ({
+const useOf = (interaction: Interaction, { assistant, servers, now }: BotParts): Use => ({
   assistant,
+  servers,
+  now,
   server: interaction.guildId ?? everyone,
 });
 

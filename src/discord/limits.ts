@@ -1,10 +1,10 @@
 import type { Line } from '../answer/message.ts';
 import { InvariantError } from '../domain/errors.ts';
 import type { Quote } from '../domain/quote.ts';
-import { type Container, textsOf } from './components.ts';
+import { type Container, type Form, textsOf } from './components.ts';
 
 /**
- * What one message may hold. Lengths are UTF-16 units, which are never fewer than Discord's characters.
+ * What one message or form may hold. Lengths are UTF-16 units, which are never fewer than Discord's characters.
  * Source: Discord's documentation of components; the bytes were measured (above about 10,170 it answers 500).
  */
 export const limits = {
@@ -16,6 +16,12 @@ export const limits = {
   customId: 100,
   choices: 25,
   choiceName: 100,
+  fields: 5,
+  formTitle: 45,
+  formLabel: 45,
+  formDescription: 100,
+  radioOptions: 10,
+  radioLabel: 100,
 } as const;
 
 /** @throws InvariantError naming the limit that a message would pass */
@@ -35,6 +41,27 @@ function limitPassed(container: Container): string | undefined {
     return 'buttons in a row';
   if (buttons.some((button) => button.label.length > limits.label)) return 'label';
   if (ids.some((id) => id.length > limits.customId)) return 'custom_id';
+  return new Set(ids).size < ids.length ? 'custom_ids that are not unique' : undefined;
+}
+
+/** @throws InvariantError naming the limit that a form would pass */
+export function checkForm(form: Form): void {
+  const passed = formLimitPassed(form);
+  if (passed !== undefined) throw new InvariantError(`a form would pass a limit of Discord's: ${passed}`);
+}
+
+function formLimitPassed({ custom_id: id, title, components }: Form): string | undefined {
+  const fields = components.map(({ component }) => component);
+  const ids = [id, ...fields.map((field) => field.custom_id)];
+  const radios = fields.flatMap((field) => (field.type === 21 ? [field.options] : []));
+  if (components.length < 1 || components.length > limits.fields) return 'fields';
+  if (title.length > limits.formTitle) return 'title';
+  if (components.some(({ label }) => label.length > limits.formLabel)) return 'label';
+  if (components.some(({ description = '' }) => description.length > limits.formDescription)) return 'description';
+  if (radios.some((options) => options.length < 2 || options.length > limits.radioOptions)) return 'radio options';
+  if (radios.flat().some(({ label, value }) => Math.max(label.length, value.length) > limits.radioLabel))
+    return 'radio option';
+  if (ids.some((one) => one.length > limits.customId)) return 'custom_id';
   return new Set(ids).size < ids.length ? 'custom_ids that are not unique' : undefined;
 }
 

@@ -1,8 +1,9 @@
 import type { Answer } from '../answer/answer.ts';
 import type { Card } from '../answer/cards.ts';
 import { type Inline, innerMarks, type Line, messageOf, withCode } from '../answer/message.ts';
+import { flagReasons, flagReasonWords } from '../domain/flagged-answer.ts';
 import type { ShownAnswer } from '../domain/shown-answer.ts';
-import { type Button, button, type Form } from './components.ts';
+import { type Button, button, type Form, type Label } from './components.ts';
 import { formatCustomId } from './custom-id.ts';
 import { type Drawn, renderLines } from './render-lines.ts';
 
@@ -15,6 +16,8 @@ export type AnswerView = {
   /** How many records stand behind the answer's claims. */
   readonly evidence: number;
   readonly audience: Audience;
+  /** Whether its question is kept, so that somebody can say that the answer is not right. */
+  readonly canFlag?: boolean;
   /** Lines above the answer, for example which sentence it is about. */
   readonly above?: readonly Line[];
 };
@@ -24,19 +27,23 @@ export function renderAnswer(answer: Answer, view: AnswerView): Drawn {
   return renderLines([...(view.above ?? []), ...messageOf(answer)], buttonsOf(view));
 }
 
-function buttonsOf({ shown, evidence, audience }: AnswerView): Button[] {
+function buttonsOf({ shown, evidence, audience, canFlag }: AnswerView): Button[] {
   const remove = audience === 'public' ? [removeButton(shown?.id ?? null)] : [];
   if (shown === undefined) return remove;
-  const of = (label: string, verb: 'source' | 'evidence' | 'more' | 'follow'): Button =>
+  const of = (label: string, verb: 'source' | 'evidence' | 'more' | 'follow' | 'flag'): Button =>
     button(label, formatCustomId({ shown: shown.id, verb }));
   return [
     ...(shown.shown > 0 ? [of('Check source', 'source')] : []),
     ...(evidence > 0 ? [of(`Evidence (${evidence})`, 'evidence')] : []),
     ...(shown.spans.length > shown.shown ? [of('More quotes', 'more')] : []),
     of('Follow up', 'follow'),
+    ...(canFlag ? [of(flagLabel, 'flag')] : []),
     ...remove,
   ];
 }
+
+/** As the button and its form are called, wherever they are spoken of. */
+export const flagLabel = 'Not right?';
 
 const removeButton = (shown: string | null): Button => button('Remove', formatCustomId({ shown, verb: 'remove' }));
 
@@ -74,13 +81,37 @@ export function questionLine(label: string, question: string): Line {
 export const followUpForm = (shown: string, maxCharacters: number): Form => ({
   custom_id: formatCustomId({ shown, verb: 'ask' }),
   title: 'Follow up',
-  components: [
-    {
-      type: 18,
-      label: 'Your question about the same document',
-      component: { type: 4, custom_id: questionField, style: 2, required: true, max_length: maxCharacters },
-    },
-  ],
+  components: [textField('Your question about the same document', questionField, true, maxCharacters)],
 });
 
 export const questionField = 'question';
+
+/** The form behind Not right? */
+export const flagForm = (shown: string): Form => ({
+  custom_id: formatCustomId({ shown, verb: 'report' }),
+  title: flagLabel,
+  components: [
+    {
+      type: 18,
+      label: 'What is wrong?',
+      description: 'It is kept with the question, never with your name.',
+      component: {
+        type: 21,
+        custom_id: reasonField,
+        required: true,
+        options: flagReasons.map((reason) => ({ label: flagReasonWords[reason], value: reason })),
+      },
+    },
+    textField('More, in a sentence, if you like', noteField, false, maxNoteCharacters),
+  ],
+});
+
+export const reasonField = 'reason';
+export const noteField = 'note';
+export const maxNoteCharacters = 300;
+
+const textField = (label: string, id: string, required: boolean, maxCharacters: number): Label => ({
+  type: 18,
+  label,
+  component: { type: 4, custom_id: id, style: 2, required, max_length: maxCharacters },
+});

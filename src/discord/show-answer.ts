@@ -1,13 +1,16 @@
 import type { Answer } from '../answer/answer.ts';
 import { type Assistant, claimsShown } from '../answer/assistant.ts';
 import type { Line } from '../answer/message.ts';
+import type { KeptQuestion } from '../domain/flagged-answer.ts';
 import type { ShownAnswer } from '../domain/shown-answer.ts';
 import { shownEvidence } from '../ledger/ledger.ts';
+import { everyone } from '../library/library.ts';
 import type { ServerStore } from '../servers/server-store.ts';
 import type { BotLog } from './bot-log.ts';
 import { logError } from './explain-error.ts';
 import { type Outgoing, outgoing } from './outgoing.ts';
 import { type Audience, renderAnswer } from './render-answer.ts';
+import { withoutIds } from './without-ids.ts';
 
 /** What the bot is built of. */
 export type BotParts = {
@@ -35,6 +38,9 @@ export type Sent = { readonly id: string; readonly channelId: string };
 /** As long as Discord takes an interaction's token. */
 const keptMs = 15 * 60_000;
 
+/** How long a question waits to be labelled, where its server keeps questions. */
+export const questionKeptDays = 90;
+
 /**
  * Draws an answer and sends it. What is shown is stored before the send and completed after it, so that no answer stands
  * in a channel that the store does not know.
@@ -49,9 +55,11 @@ export async function showAnswer(
   const expiresAt = editable ? null : new Date(now().getTime() + keptMs);
   const shown = assistant.shownOf(answer, { server, channel, locale, expiresAt });
   const evidence = shown === undefined ? 0 : await countEvidence(answer, shown, assistant);
-  const message = outgoing(renderAnswer(answer, { shown, evidence, audience, above }));
+  const question = await questionToKeep(answer, place, servers, now());
+  const canFlag = question !== undefined;
+  const message = outgoing(renderAnswer(answer, { shown, evidence, audience, canFlag, above }));
   if (shown === undefined) return void (await send(message));
-  await servers.recordShown(shown);
+  await servers.recordShown(shown, question);
   const sent = await send(message).catch(async (error: unknown) => {
     await servers.forgetShown(shown.id);
     throw error;
@@ -60,6 +68,19 @@ export async function showAnswer(
   await servers
     .placeShown(shown.id, sent.channelId, sent.id)
     .catch((error: unknown) => logError(log, error, 'noting where an answer went'));
+}
+
+/** The question of an answer that everybody sees, where its server keeps questions. */
+async function questionToKeep(
+  { question, language }: Answer,
+  { server, audience, editable }: Place,
+  servers: ServerStore,
+  now: Date,
+): Promise<KeptQuestion | undefined> {
+  const isOfServer = server !== everyone && audience === 'public' && editable;
+  if (!isOfServer || !(await servers.keepsQuestions(server))) return undefined;
+  const expiresAt = new Date(now.getTime() + questionKeptDays * 24 * 60 * 60_000).toISOString();
+  return { words: withoutIds(question), language, expiresAt };
 }
 
 /** The records behind the claims and facts that an answer shows, as its evidence card lists them. */

@@ -4,6 +4,14 @@ import type { ShownAnswer } from './shown-answer.ts';
 export const flagReasons = ['no-answer', 'wrong-passage', 'in-document', 'other'] as const;
 export type FlagReason = (typeof flagReasons)[number];
 
+/** The words for people, wherever a reason is picked or read. */
+export const flagReasonWords: Readonly<Record<FlagReason, string>> = {
+  'no-answer': 'It does not answer the question',
+  'wrong-passage': 'It shows the wrong passage',
+  'in-document': 'The document does hold an answer',
+  other: 'Something else',
+};
+
 /** What somebody said of an answer. Never who. */
 export type Flag = {
   readonly reason: FlagReason;

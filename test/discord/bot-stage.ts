@@ -26,9 +26,13 @@ export function keptLog(lines: LoggedLine[]): BotLog {
 /** Hearsay on a loopback Discord: the real app with its model and the built-in document, and the real client. */
 export type BotStage = {
   readonly app: App;
+  /** Where the app keeps its data. */
+  readonly folder: string;
   readonly discord: LoopbackDiscord;
   readonly guild: Guild;
   readonly channel: TextChannel;
+  /** Of the server. */
+  readonly owner: Person;
   readonly asker: Person;
   readonly stranger: Person;
   /** May manage messages. */
@@ -71,9 +75,11 @@ export async function setBotStage(settings: LoopbackSettings = {}): Promise<BotS
     });
   return {
     app,
+    folder,
     discord,
     guild,
     channel,
+    owner,
     asker,
     stranger,
     moderator,

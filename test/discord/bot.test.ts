@@ -196,7 +196,7 @@ describe('the buttons of an answer', () => {
   it('say one and the same sentence for an answer of another server and for ids that never were', async () => {
     const elsewhere = stage.discord.addChannel(stage.discord.addGuild('Elsewhere', stage.asker), 'general');
     const own = buttonOf(await asked(), 'Check source');
-    const foreign = ['source', 'evidence', 'more', 'follow', 'ask', 'source:1'].map((verb) =>
+    const foreign = ['source', 'evidence', 'more', 'follow', 'ask', 'flag', 'report', 'source:1'].map((verb) =>
       own.replace('source', verb),
     );
     const ids = [...foreign, `h:${'A'.repeat(22)}:source`, 'h:-:source', 'h:x:source', 'something else'];
@@ -436,9 +436,11 @@ describe('everything that the bot sends', () => {
 describe('a start', () => {
   it('registers the commands for servers and DMs, in three languages', () => {
     const { commands } = stage.discord;
-    expect(commands.map(({ body }) => body.name)).toEqual(['ask', 'source', 'Check against the document']);
+    expect(commands.map(({ body }) => body.name)).toEqual(['ask', 'source', 'feedback', 'Check against the document']);
     for (const { body } of commands) {
-      expect(body).toMatchObject({ contexts: [0, 1, 2], integration_types: [0, 1] });
+      const inServersOnly = { contexts: [0], integration_types: [0], default_member_permissions: '32' };
+      const place = body.name === 'feedback' ? inServersOnly : { contexts: [0, 1, 2], integration_types: [0, 1] };
+      expect(body).toMatchObject(place);
       expect(Object.keys(body.name_localizations ?? {})).toEqual(['de', 'fr']);
     }
   });

@@ -2,6 +2,7 @@ import type { Answer } from '../../answer/answer.ts';
 import type { Assistant } from '../../answer/assistant.ts';
 import type { Card } from '../../answer/cards.ts';
 import type { ShownAnswer } from '../../domain/shown-answer.ts';
+import type { ServerStore } from '../../servers/server-store.ts';
 import type { Form } from '../components.ts';
 import type { Verb } from '../custom-id.ts';
 import type { Audience, Paged } from '../render-answer.ts';
@@ -9,6 +10,8 @@ import type { Audience, Paged } from '../render-answer.ts';
 /** What a handler may use. No handler touches Discord. */
 export type Use = {
   readonly assistant: Assistant;
+  readonly servers: Pick<ServerStore, 'keepsQuestions' | 'setKeepsQuestions' | 'question' | 'flag'>;
+  readonly now: () => Date;
   /** Whose documents are asked: the server's id, or `everyone` outside of servers. */
   readonly server: string;
 };
@@ -41,6 +44,7 @@ type StringOption = {
   readonly description_localizations: Localized;
   readonly required: boolean;
   readonly autocomplete?: boolean;
+  readonly choices?: readonly (Choice & { readonly name_localizations: Localized })[];
 };
 
 type Registered = {
@@ -89,8 +93,8 @@ export type Press = {
   readonly shown: ShownAnswer;
   /** The page to turn to; 0 where none is named. */
   readonly page: number;
-  /** What was entered into a form; empty for buttons. */
-  readonly words: string;
+  /** What was entered into a field of a form, untrusted; empty for buttons and where nothing was. */
+  readonly entered: (field: string) => string;
 };
 
 /**
