@@ -81,6 +81,7 @@ async function openSession(mayBeBot: boolean): Promise<{
       signal,
       now,
       app,
+      dataDir: () => config().dataDir,
       quoteFinder,
       takeLock: async () => (await import('./store/lock.ts')).takeLock(config().dataDir),
       get startBot() {

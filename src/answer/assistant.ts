@@ -20,6 +20,7 @@ import { cleanQuestion } from './clean-question.ts';
 import { detectLanguage } from './detect-language.ts';
 import { draftAnswer } from './draft-answer.ts';
 import { draftSummary } from './draft-summary.ts';
+import { furtherSentences } from './further-sentences.ts';
 import { genreNoun } from './genre.ts';
 import { guard } from './guard.ts';
 import { type ListedClaim, listClaims } from './list-claims.ts';
@@ -218,6 +219,29 @@ export class Assistant {
   }
 
   /** The answer's quotes in their paragraphs, one a page, counted from 0. */
+  /**
+   * What may answer a question in the document of a shown answer, for people who judge answers: the quotes that were
+   * shown, and the sentences nearest to the question beyond them, best first. Undefined where its revision is gone.
+   */
+  async passagesFor(
+    question: string,
+    shown: ShownAnswer,
+    count: number,
+  ): Promise<{ shown: Quoted[]; nearest: Quoted[] } | undefined> {
+    const prepared = await this.#preparedFor(shown);
+    if (!prepared) return undefined;
+    const watch = new Stopwatch();
+    const library = await this.#open(shown.server);
+    const widened = widenQuestion(stripFraming(question), prepared.matcher, prepared.own, library.vocabulary);
+    const embed = this.#embedding(watch);
+    const { ranking } = await this.#rank(library, widened, inOne(library, prepared), embed, watch);
+    const quotes = this.#quotesOf(shown, prepared).slice(0, shown.shown);
+    const shownWords = quotes.map(({ quote }) => quote);
+    const further = furtherSentences(ranking.sentences, prepared.in.document, shownWords, this.#withheld());
+    const around = this.#surroundings(prepared);
+    return { shown: quotes, nearest: further.slice(0, count).map((quote) => quotedAt(quote, around)) };
+  }
+
   async checkSource(shown: ShownAnswer, page: number): Promise<Card> {
     const prepared = await this.#preparedFor(shown);
     const quotes = prepared ? this.#quotesOf(shown, prepared).slice(0, shown.shown) : [];

@@ -3,6 +3,7 @@ import { ask } from './commands/ask.ts';
 import { chat } from './commands/chat.ts';
 import { claims } from './commands/claims.ts';
 import { documents } from './commands/documents.ts';
+import { evaluate } from './commands/eval.ts';
 import { exportAll } from './commands/export.ts';
 import { importLedger } from './commands/import.ts';
 import { indexFiles } from './commands/index-files.ts';
@@ -24,4 +25,5 @@ export const commands: readonly Command[] = [
   remove,
   exportAll,
   importLedger,
+  evaluate,
 ];

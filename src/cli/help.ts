@@ -26,10 +26,10 @@ Settings come from the environment or .env; .env.example explains them. Exit cod
 `;
 
 /** What `hearsay COMMAND --help` prints. */
-export const commandHelp = ({ summary, usage, options }: Command): string => `${summary}
+export const commandHelp = ({ summary, usage, options, notes = [] }: Command): string => `${summary}
 
 Usage:
 ${usage.map((line) => `  hearsay ${line}`).join('\n')}
 
 ${columns([...Object.entries(options).map(optionRow), ['--help', 'Show this.']])}
-`;
+${notes.map((note) => `\n${note}\n`).join('')}`;

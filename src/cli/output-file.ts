@@ -44,7 +44,8 @@ const adviceByCode: Readonly<Record<string, string>> = {
   ENOSPC: 'could not be written to its end: the disk is full. Free some space and try again.',
 };
 
-function explainWriting(error: unknown, path: string): unknown {
+/** An error of writing a file, as a sentence where the operator can put it right. */
+export function explainWriting(error: unknown, path: string): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const advice = adviceByCode[code];
   return advice === undefined ? error : new OperatorError(`${path} ${advice}`, { cause: error });

@@ -4,6 +4,7 @@ import type { Ledgers } from '../ledger/ledgers.ts';
 import type { FindQuote } from '../ledger/parse-ledger.ts';
 import type { Ingested, IngestProgress, NewDocument } from '../library/ingest.ts';
 import type { Library } from '../library/library.ts';
+import type { ServerStore } from '../servers/server-store.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What the commands ask of the app. */
@@ -12,6 +13,7 @@ export type CliApp = {
   readonly library: Library;
   readonly ledgers: Ledgers;
   readonly ledgerStore: LedgerStore;
+  readonly servers: ServerStore;
   readonly ingest: (
     incoming: NewDocument,
     options?: { readonly signal?: AbortSignal; readonly onProgress?: (progress: IngestProgress) => void },
@@ -32,6 +34,8 @@ export type Session = {
   readonly app: () => Promise<CliApp>;
   /** Finds a ledger's quotes in a text: exactly these words at exactly this code point. */
   readonly quoteFinder: (text: string) => FindQuote;
+  /** Where everything is kept that has to stay, absolute. @throws OperatorError where a setting is wrong */
+  readonly dataDir: () => string;
   /** Keeps a second `start` off the same data. @throws OperatorError where another one runs */
   readonly takeLock: () => Promise<{ release(): void }>;
   /** Undefined where there is no token. */

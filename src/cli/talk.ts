@@ -1,11 +1,10 @@
-import { on } from 'node:events';
-import { createInterface, type Interface } from 'node:readline';
 import type { Target } from './commands/ask.ts';
 import { Conversation } from './conversation.ts';
 import { sentenceFor } from './explain-error.ts';
+import { hearLines } from './hear-lines.ts';
 import type { CliApp, Session } from './session.ts';
-import { Stopped, untilStopped } from './stopped.ts';
-import { inputIsTerminal, type Terminal } from './terminal.ts';
+import { untilStopped } from './stopped.ts';
+import type { Terminal } from './terminal.ts';
 
 /** One that the built-in document answers, one that it does not, and one that wants an opinion. */
 const examples = [
@@ -36,55 +35,16 @@ export async function greet({ out }: Terminal, hasToken: boolean): Promise<void>
 export async function talk(target: Target, app: CliApp, session: Session): Promise<number> {
   const { out, err } = session.terminal;
   const conversation = new Conversation(app.assistant, target, out.style);
-  const ending = new AbortController();
-  const lines = openLines(session, ending);
-  try {
-    lines.prompt();
-    for await (const [line] of on(lines, 'line', { close: ['close'] })) {
-      if (ending.signal.aborted) break;
-      const said = await heard(String(line));
-      if (said?.end) break;
-      lines.prompt();
-    }
-  } catch (error) {
-    if (!ending.signal.aborted) throw error;
-  } finally {
-    lines.close();
-  }
-  if (session.signal.aborted && !isInterrupt(session.signal.reason)) throw session.signal.reason;
-  return 0;
-
-  async function heard(line: string) {
+  await hearLines(session, async (line, ending) => {
     try {
-      const said = await untilStopped(conversation.hear(line), ending.signal);
+      const said = await untilStopped(conversation.hear(line), ending);
       if (said.text !== '') await out.text(`${said.text}\n`);
-      return said;
+      return said.end ? 'end' : 'more';
     } catch (error) {
-      ending.signal.throwIfAborted();
+      ending.throwIfAborted();
       await err.line(`hearsay: ${sentenceFor(error)}`);
-      return undefined;
+      return 'more';
     }
-  }
-}
-
-/** Ctrl-C ends a chat as well as /quit does; other reasons have their own exit codes. */
-const isInterrupt = (reason: unknown): boolean => reason instanceof Stopped && reason.reason === 'SIGINT';
-
-/** Lines as they are typed or piped in, with editing and a prompt where a person types. */
-function openLines({ terminal, signal }: Session, ending: AbortController): Interface {
-  const person = inputIsTerminal(terminal) && terminal.out.isTerminal;
-  const lines = createInterface(
-    person
-      ? { input: terminal.input, output: terminal.out.stream, terminal: true, prompt: '› ' }
-      : { input: terminal.input, terminal: false, prompt: '' },
-  );
-  const end = (): void => {
-    ending.abort();
-    lines.close();
-  };
-  lines.on('SIGINT', end);
-  if (person) lines.on('close', () => terminal.out.stream.write('\n'));
-  if (signal.aborted) end();
-  signal.addEventListener('abort', end, { once: true });
-  return lines;
+  });
+  return 0;
 }
