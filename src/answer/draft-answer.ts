@@ -15,7 +15,7 @@ import { type NamesOfDocument, namesIn, type QuestionName } from './named-in-que
 import type { Part, Quoted, Reason } from './part.ts';
 import { pickFacts } from './pick-facts.ts';
 import { pickQuotes, type Surroundings, saysSomething, scoreMargin } from './pick-quotes.ts';
-import { hasQuantity, hasStrongDate, kindOf, namesSomeone, type QuestionKind } from './question-kind.ts';
+import { hasQuantity, hasStrongDate, kindOf, namesPlace, namesSomeone, type QuestionKind } from './question-kind.ts';
 import type { RelevantClaim } from './relevant-claims.ts';
 import { type Withheld, withhold } from './withhold.ts';
 
@@ -201,7 +201,7 @@ function missingType(
     case 'person':
       return namesSomeone(window, question) ? undefined : 'No passage names the person asked for.';
     case 'place':
-      return namesSomeone(window, question) ? undefined : 'No passage names the place asked for.';
+      return namesPlace(window, question) ? undefined : 'No passage names the place asked for.';
     case 'other':
       return undefined;
   }

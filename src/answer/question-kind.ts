@@ -40,15 +40,20 @@ const judgementQuestion =
 
 const aboutWords =
   '(?:this|it|the|that|document|article|text|op-?ed|piece|report|story|column|author|all|main|whole|overall)';
+/** The same in French, German, Spanish and Italian. */
+const aboutWordsAbroad =
+  '(?:ce|cet|cette|le|la|les|dans|ici|texte|document|article|tribune|rapport|es|in|hier|diese[mrs]?|der|das|dem|text|artikel|beitrag|bericht|dokument|este|esta|el|en|artículo|texto|documento|informe|questo|questa|articolo)';
 const summaryQuestion = new RegExp(
   [
     `^(?:so )?(?:what(?:['’]s| is| was)|whats) (?:${aboutWords} ?){1,3}about\\b[^a-z]*$`,
-    `^(?:please |can you |could you )*(?:give me |write )?(?:a |the )?(?:short |brief )?(?:summary|summari[sz]e|sum up|overview|outline|tl;?dr|gist)\\b(?: (?:of|me|for|please|${aboutWords}))*[^a-z]*$`,
+    `^(?:please |can you |could you )*(?:give (?:me|us) |write )?(?:a |an |the )?(?:[a-z]+ )?(?:summary|summari[sz]e|sum up|overview|outline|tl;?dr|gist|takeaways?|bottom line)\\b(?: (?:of|me|for|please|${aboutWords}))*(?: in (?:a few |two |three )?(?:lines|words|sentences|short|brief))?[^a-z]*$`,
+    `\\bwhat (?:should|can|do|must) (?:i|we|one|readers) (?:take away|remember)(?: from (?:${aboutWords} ?){1,3})?[^a-z]*$`,
     `^what (?:is|are|does) the (?:main|central|key|core|overall) (?:point|points|argument|arguments|idea|ideas|claim|claims|thesis|message)\\b(?: (?:of|in|${aboutWords}))*[^a-z]*$`,
     `^what does (?:${aboutWords} ?){1,3}(?:say|argue|claim)[^a-z]*$`,
     '^what do(?:es)? (?:it|they) (?:say|claim|argue)[^a-z]*$',
+    `^(?:de quoi (?:parle|traite|s[’']agit[- ]il)|worum geht(?: es)?|wovon handelt|de qué (?:trata|habla)|di cosa parla)(?: ${aboutWordsAbroad})*[^\\p{L}]*$`,
   ].join('|'),
-  'i',
+  'iu',
 );
 
 export function kindOf(question: string): QuestionKind {
@@ -117,5 +122,17 @@ export function namesSomeone(text: string, question: string): boolean {
     return (/^\p{Lu}/u.test(word) && !functionWords.has(lower)) || peopleWords.test(lower);
   });
 }
+/** Whether a text says where: by a place's name, or by a preposition of place and words that the question did not bring. */
+export function namesPlace(text: string, question: string): boolean {
+  const own = new Set(wordsOf(question).map(stem));
+  const phrases = text.matchAll(
+    /\b(?:in|at|on|near|under|beneath|behind|beside|between|inside|outside|opposite|from|to|into|onto|off|along|across|through|around|above|below)\b((?: \p{L}+){1,4})/giu,
+  );
+  const somewhere = [...phrases].some(([, words = '']) =>
+    wordsOf(words).some((word) => !functionWords.has(word) && !own.has(stem(word))),
+  );
+  return somewhere || namesSomeone(text, question);
+}
+
 const peopleWords =
   /^(people|persons?|men|man|women|woman|children|youth|authors?|officials?|ministers?|presidents?|governments?|services?|agenc(?:y|ies)|states?|police|researchers?|terrorists?|extremists?|believers?|convicts?|prisoners?|attackers?|followers?|neighbours?|neighbors?|countr(?:y|ies)|compan(?:y|ies)|members?|groups?|experts?|critics?|witness(?:es)?|victims?|workers?|students?|teachers?|doctors?|scientists?|\p{L}+(?:ists?|ians?|ers?|ors?))$/u;

@@ -30,6 +30,8 @@ const endings: readonly RegExp[] = [
   /(?<=[.!?])\s*(?:please )?(?:answer|reply|respond|just say|say)\b[^.!?]*[.!?]*$/iu,
   /,? (?:is|isn['’]t) (?:this|that|it) (?:true|right|correct)(?=[?.! ]*$)/iu,
   new RegExp(`,? (?:according to|in) ${source}(?=[?.! ]*$)`, 'iu'),
+  // "…, didn't he?": a question tag, whose "not" denies nothing
+  /(?:, (?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)(?:n['’]t)?|,? \p{L}+n['’]t) (?:it|he|she|they|we|you|i|there)(?=[?.! ]*$)/iu,
   /,? (?:right|correct|yes or no|true or false|isn['’]t (?:it|he|she)|to me|please)(?=[?.! ]*$)/iu,
 ];
 

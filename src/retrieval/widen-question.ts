@@ -17,7 +17,7 @@ export type WidenedQuestion = {
 const correctedFrom = 6;
 
 /** Without the endings that make other forms of one word: "ignored" and "ignore", "attacked" and "attacker". */
-const baseOf = (word: string): string => word.replace(/(?:e[sdr]|[sder]|ing|ly)$/u, '');
+const baseOf = (word: string): string => word.replace(/(?:e[sdr]|[se]|ing|ly)$/u, '');
 const isOtherForm = (a: string, b: string): boolean => stem(a) === stem(b) || baseOf(a) === baseOf(b);
 
 /** How a document itself writes one name: the name's first spelling there, and every word of all its spellings. */

@@ -5,6 +5,7 @@ import {
   hasQuantity,
   hasStrongDate,
   kindOf,
+  namesPlace,
   namesSomeone,
 } from '../../src/answer/question-kind.ts';
 
@@ -62,6 +63,11 @@ describe('what a question wants', () => {
     'What are the key points of the text?',
     'What does the op-ed say?',
     'What does it claim?',
+    'Can you give me the gist of the report in a few lines?',
+    'Give us an executive summary',
+    'I am in a hurry. What should I take away from it?',
+    'De quoi parle ce texte ?',
+    'Worum geht es in diesem Artikel?',
   ])('is the whole: "%s"', (question) => {
     expect(kindOf(question).summary).toBe(true);
   });
@@ -72,6 +78,8 @@ describe('what a question wants', () => {
     'What is the main reason for the arrests?',
     'Summarise the evidence against Hajib',
     'What is Mossalaha programme about?',
+    'Give me the minister’s summary of the talks',
+    'De quoi parle le maire dans sa lettre aux parents ?',
   ])('is not the whole: "%s"', (question) => {
     expect(kindOf(question).summary).toBe(false);
   });
@@ -141,6 +149,16 @@ describe('a text that holds what is asked for', () => {
     ['it rained all day', 'Who did it?', false],
   ])('somebody: "%s" for "%s" is %s', (text, question, holds) => {
     expect(namesSomeone(text, question)).toBe(holds);
+  });
+
+  it.each([
+    ['It is on our download page.', 'Where is the kit?', true],
+    ['the ferry ran aground near the lighthouse', 'Where did the ferry run aground?', true],
+    ['the kit is in there', 'Where is the kit?', false],
+    ['it is new', 'Where is it?', false],
+    ['the talks in Berlin', 'Where were the talks?', true],
+  ])('a place: "%s" for "%s" is %s', (text, question, holds) => {
+    expect(namesPlace(text, question)).toBe(holds);
   });
 
   it('knows capitals that begin no sentence', () => {

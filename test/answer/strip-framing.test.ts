@@ -22,6 +22,10 @@ describe('a question without its framing', () => {
     ['Hajib is a terrorist, right?', 'Hajib is a terrorist?'],
     ['WHAT DOES IT SAY ABOUT TAQIYYA?', 'taqiyya?'],
     ['**What** is `taqiyya` <@123456>? https://a.example/x @everyone', 'What is taqiyya ?'],
+    ['So Hajib fooled everyone, didn’t he?', 'Hajib fooled everyone?'],
+    ['The minister knew of it, did she?', 'The minister knew of it?'],
+    ['How old is he?', 'How old is he?'],
+    ['Where were they?', 'Where were they?'],
     ['What is Mossalaha?', 'What is Mossalaha?'],
   ])('"%s" asks "%s"', (question, bare) => {
     expect(stripFraming(question).toLowerCase()).toBe(bare.toLowerCase());

@@ -48,6 +48,7 @@ describe('a misspelt word', () => {
     { typed: 'reintergration', meant: 'reintegration', edit: 'a letter too many' },
     { typed: 'reintegraton', meant: 'reintegration', edit: 'a letter missing' },
     { typed: 'incubater', meant: 'incubator', edit: 'a wrong letter' },
+    { typed: 'convictd', meant: 'convict', edit: 'an ending of no word' },
     { typed: 'ideologcial', meant: 'ideological', edit: 'two letters swapped' },
     { typed: 'Inteligence', meant: 'intelligence', edit: 'a letter missing, with a capital' },
   ])('with $edit is read as the library’s own: $typed', ({ typed, meant }) => {
