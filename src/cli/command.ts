@@ -38,7 +38,7 @@ export type Command = {
   /** How it is called, without `hearsay`; the first is the usual way. */
   readonly usage: readonly string[];
   readonly options: Readonly<Record<string, Option>>;
-  /** What else its help says, a paragraph each. */
+  /** What else its help says, line by line. */
   readonly notes?: readonly string[];
   /** How many words may stand beside the options, and what the words are called where too few do. */
   readonly words: { readonly min: number; readonly max: number; readonly called: string };

@@ -32,4 +32,4 @@ Usage:
 ${usage.map((line) => `  hearsay ${line}`).join('\n')}
 
 ${columns([...Object.entries(options).map(optionRow), ['--help', 'Show this.']])}
-${notes.map((note) => `\n${note}\n`).join('')}`;
+${notes.length === 0 ? '' : `\n${notes.join('\n')}\n`}`;

@@ -1,5 +1,5 @@
 import type { Assistant } from '../answer/assistant.ts';
-import { type Line, quoteLines } from '../answer/message.ts';
+import { type Inline, innerMarks, type Line, quoteLines } from '../answer/message.ts';
 import type { Quoted } from '../answer/part.ts';
 import { renderLines, type TextStyle } from '../answer/render-text.ts';
 import { type FlaggedAnswer, flagReasonWords } from '../domain/flagged-answer.ts';
@@ -129,13 +129,16 @@ function rightOnes(typed: string, passages: readonly Quoted[]): Quoted[] | undef
 
 const line = (kind: 'heading' | 'text' | 'small', text: string): Line => ({ kind, runs: [{ text }] });
 
+/** What somebody typed, with none of the marks that mean the document or end it. */
+const typedWords = (words: string): Inline => ({ code: innerMarks(words).replaceAll('`', "'") });
+
 function aboutLines({ shown, question, flags }: FlaggedAnswer, place: string): Line[] {
   return [
-    { kind: 'heading', runs: [{ text: `${place} · ` }, { code: question.words }] },
+    { kind: 'heading', runs: [{ text: `${place} · ` }, typedWords(question.words)] },
     ...flags.map(
       ({ reason, note }): Line => ({
         kind: 'text',
-        runs: [{ text: flagReasonWords[reason] }, ...(note === null ? [] : [{ text: ': ' }, { code: note }])],
+        runs: [{ text: flagReasonWords[reason] }, ...(note === null ? [] : [{ text: ': ' }, typedWords(note)])],
       }),
     ),
     line('small', `asked of ${shown.documentId}, ${shown.at.slice(0, 10)}`),

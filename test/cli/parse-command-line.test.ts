@@ -61,6 +61,7 @@ describe('help', () => {
   it.each(commands)('of $name names every option and fits a terminal of 120 characters', (command) => {
     const help = commandHelp(command);
     for (const name of Object.keys(command.options)) expect(help).toContain(`--${name}`);
+    for (const note of command.notes ?? []) expect(help).toContain(note);
     expect(Math.max(...help.split('\n').map((line) => line.length))).toBeLessThanOrEqual(120);
   });
 });

@@ -171,6 +171,7 @@ describe('a drawn message', () => {
     expect(labels({ evidence: 0 })).toEqual(['Check source', 'Follow up', 'Remove']);
     expect(labels({ audience: 'ephemeral' })).toEqual(['Check source', 'Evidence (2)', 'Follow up']);
     expect(labels({ shown: undefined })).toEqual(['Remove']);
+    expect(labels({ canFlag: true })).toEqual(['Check source', 'Evidence (2)', 'Follow up', 'Not right?', 'Remove']);
     expect(labels({}, 0)).toEqual(['Evidence (2)', 'More quotes', 'Follow up', 'Remove']);
   });
 
@@ -240,7 +241,7 @@ describe('a message about any document', () => {
         const from = indexed(words.repeat(times), words.slice(0, 40));
         const known = ledgerOf(from, [{ words: 'x', label: 'supported', accused: 'x' }]);
         const answer = answerAbout(from, known);
-        passesEveryCheck(renderAnswer(answer, view(answer, 3)));
+        passesEveryCheck(renderAnswer(answer, view(answer, 3, { canFlag: true })));
         const { length } = from.document.text;
         // A receipt may name any span, so a card may be asked to quote all of a text.
         passesEveryCheck(renderCard(sourceCard(quotedIn(from, known, 0, length), from, known, [])));

@@ -14,8 +14,10 @@ export const evaluate: Command = {
   usage: ['eval label', 'eval label --list'],
   options: { list: { help: 'Only print how many flagged answers wait.' } },
   notes: [
-    'Answers are flagged by `Not right?` in servers that turned it on with /feedback. One after the other is shown with its question, why it was flagged, and numbered passages. The numbers that you type become a line of labels.jsonl in DATA_DIR, and the stored question is deleted. Lines can be piped in, too.',
-    'The labels stay on this machine; Hearsay sends them nowhere. To fit the weights on them: npm run fit -- --labels FILE',
+    'Answers are flagged by the button Not right? in servers that turned it on with /feedback. They are shown one by',
+    'one, each with its question, why it was flagged, and numbered passages. The numbers that you type become a line of',
+    'labels.jsonl in DATA_DIR, and the stored question is deleted. Numbers can be piped in, a line an answer.',
+    'The labels stay on this machine. To fit the weights on them: npm run fit -- --labels FILE',
   ],
   words: { min: 1, max: 1, called: 'What to do (label)' },
   async run(call, session) {
