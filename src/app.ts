@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { Assistant } from './answer/assistant.ts';
 import type { Reader } from './answer/reader.ts';
-import { importLedger, readBuiltIns } from './built-in.ts';
+import { BuiltIns, readBuiltIns } from './built-in.ts';
 import { type Config, projectFolder } from './config.ts';
 import type { LedgerStore } from './ledger/ledger-store.ts';
 import { Ledgers } from './ledger/ledgers.ts';
 import { type Ingested, type IngestProgress, ingest, type NewDocument } from './library/ingest.ts';
-import { Library } from './library/library.ts';
+import { everyone, Library } from './library/library.ts';
 import { openModels } from './models/onnx-models.ts';
 import type { Embedder } from './retrieval/embedder.ts';
 import type { ServerStore } from './servers/server-store.ts';
@@ -36,7 +36,11 @@ export type App = {
   readonly reader: Reader;
   /** Stores a document; the same bytes again are a no-op. */
   readonly ingest: (incoming: NewDocument, options?: IngestOptions) => Promise<Ingested>;
+  /** A built-in document stays removed until it is restored. @returns whether it was there */
   readonly removeDocument: (owner: string, documentId: string) => Promise<boolean>;
+  readonly isBuiltIn: (owner: string, documentId: string) => boolean;
+  /** Brings removed built-in documents back. @returns their ids @throws InputError where an id is taken */
+  readonly restoreBuiltIns: () => Promise<string[]>;
   /** Waits for what runs, then closes files and lets the process end. */
   readonly close: () => Promise<void>;
 };
@@ -63,10 +67,13 @@ export async function openApp(
     stores = opened;
     const { embedder, reader } = models;
     const into = { store: opened.documents, embedder, now };
-    for (const builtIn of await readBuiltIns(join(projectFolder, 'corpus'))) {
-      await ingest(builtIn.document, into);
-      await importLedger(builtIn, opened.ledgers);
-    }
+    const builtIns = new BuiltIns(await readBuiltIns(join(projectFolder, 'corpus')), {
+      documents: opened.documents,
+      ledgers: opened.ledgers,
+      settings: opened.servers,
+      ingest: (document) => ingest(document, into),
+    });
+    await builtIns.bringIn();
     const library = new Library({
       store: opened.documents,
       embedder,
@@ -86,7 +93,16 @@ export async function openApp(
       embedder,
       reader,
       ingest: (incoming, options) => ingest(incoming, into, options),
-      removeDocument: (owner, documentId) => opened.documents.remove(owner, documentId),
+      removeDocument: async (owner, documentId) => {
+        if (builtIns.has(owner, documentId)) await builtIns.keepOut(documentId);
+        return opened.documents.remove(owner, documentId);
+      },
+      isBuiltIn: (owner, documentId) => builtIns.has(owner, documentId),
+      restoreBuiltIns: async () => {
+        const restored = await builtIns.restore();
+        for (const documentId of restored) ledgers.changed({ owner: everyone, documentId });
+        return restored;
+      },
       close: async () => {
         await models.close();
         await library.close();

@@ -24,6 +24,7 @@ import { furtherSentences } from './further-sentences.ts';
 import { genreNoun } from './genre.ts';
 import { guard } from './guard.ts';
 import { type ListedClaim, listClaims } from './list-claims.ts';
+import { noDocuments } from './no-documents.ts';
 import { isQuoted, type Part, type Quoted, type Reason } from './part.ts';
 import { quotedAt, type Surroundings } from './pick-quotes.ts';
 import { DocumentPreparer, type PreparedDocument } from './prepare-document.ts';
@@ -218,7 +219,6 @@ export class Assistant {
     return moreQuotesCard(further, genreNoun(prepared.in.document.facts.genre));
   }
 
-  /** The answer's quotes in their paragraphs, one a page, counted from 0. */
   /**
    * What may answer a question in the document of a shown answer, for people who judge answers: the quotes that were
    * shown, and the sentences nearest to the question beyond them, best first. Undefined where its revision is gone.
@@ -242,6 +242,7 @@ export class Assistant {
     return { shown: quotes, nearest: further.slice(0, count).map((quote) => quotedAt(quote, around)) };
   }
 
+  /** The answer's quotes in their paragraphs, one a page, counted from 0. */
   async checkSource(shown: ShownAnswer, page: number): Promise<Card> {
     const prepared = await this.#preparedFor(shown);
     const quotes = prepared ? this.#quotesOf(shown, prepared).slice(0, shown.shown) : [];
@@ -389,7 +390,7 @@ export class Assistant {
 
   async #open(server: string): Promise<Searchable> {
     const library = await this.#library.searchable(server);
-    if (!library) throw new InputError('There is no document to ask yet. Add one with `hearsay index FILE`.');
+    if (!library) throw new InputError(noDocuments);
     return library;
   }
 

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { DocumentRequest } from '../answer/assistant.ts';
+import { noDocuments } from '../answer/no-documents.ts';
 import { InputError } from '../domain/errors.ts';
 import { documentFromFile, readDocumentFile } from '../library/document-file.ts';
 import type { RevisionSummary } from '../library/document-store.ts';
@@ -88,7 +89,7 @@ const exists = (path: string): Promise<boolean> =>
 const listed = 10;
 
 function thereAre(known: readonly RevisionSummary[]): string {
-  if (known.length === 0) return 'There are none yet: add one with `hearsay index FILE`.';
+  if (known.length === 0) return noDocuments;
   const names = known.slice(0, listed).map(({ facts }) => facts.id);
   const rest = known.length - names.length;
   return `There ${known.length === 1 ? 'is' : 'are'}: ${names.join(', ')}${rest > 0 ? ` and ${rest} more (\`hearsay documents\`)` : ''}.`;

@@ -19,6 +19,8 @@ export type CliApp = {
     options?: { readonly signal?: AbortSignal; readonly onProgress?: (progress: IngestProgress) => void },
   ) => Promise<Ingested>;
   readonly removeDocument: (owner: string, documentId: string) => Promise<boolean>;
+  readonly isBuiltIn: (owner: string, documentId: string) => boolean;
+  readonly restoreBuiltIns: () => Promise<string[]>;
 };
 
 /** Something that runs until it is closed. */
@@ -32,10 +34,10 @@ export type Session = {
   readonly now: () => Date;
   /** Opened when first asked for; whoever made the session closes it. @throws the signal's reason when stopped meanwhile */
   readonly app: () => Promise<CliApp>;
-  /** Finds a ledger's quotes in a text: exactly these words at exactly this code point. */
-  readonly quoteFinder: (text: string) => FindQuote;
   /** Where everything is kept that has to stay, absolute. @throws OperatorError where a setting is wrong */
   readonly dataDir: () => string;
+  /** Finds a ledger's quotes in a text: exactly these words at exactly this code point. */
+  readonly quoteFinder: (text: string) => FindQuote;
   /** Keeps a second `start` off the same data. @throws OperatorError where another one runs */
   readonly takeLock: () => Promise<{ release(): void }>;
   /** Undefined where there is no token. */

@@ -12,4 +12,6 @@ export interface LedgerStore {
   importedFrom(id: LedgerId): Promise<string | undefined>;
   /** Replaces an `everyone` ledger by a newly shipped one, in one transaction. */
   replaceImported(id: LedgerId, fileSha256: string, entries: readonly Omit<Entry, 'seq'>[]): Promise<void>;
+  /** Removes a ledger with all its entries. @returns how many there were. */
+  remove(id: LedgerId): Promise<number>;
 }

@@ -6,7 +6,7 @@ import type { LedgerStore } from './ledger-store.ts';
 export class Ledgers {
   readonly #folded = new Map<string, Promise<Ledger>>();
 
-  constructor(private readonly store: LedgerStore) {}
+  constructor(private readonly store: Pick<LedgerStore, 'entries'>) {}
 
   of(id: LedgerId): Promise<Ledger> {
     const key = `${id.owner}/${id.documentId}`;

@@ -75,6 +75,20 @@ export class SqlLedgerStore implements LedgerStore {
         .execute();
     });
   }
+
+  remove(id: LedgerId): Promise<number> {
+    return this.#db.transaction().execute(async (transaction) => {
+      await transaction
+        .deleteFrom('ledger_import')
+        .where((eb) => eb.and(keyOf(id)))
+        .execute();
+      const { numDeletedRows } = await transaction
+        .deleteFrom('ledger_entry')
+        .where((eb) => eb.and(keyOf(id)))
+        .executeTakeFirst();
+      return Number(numDeletedRows);
+    });
+  }
 }
 
 const keyOf = ({ owner, documentId }: LedgerId) => ({ owner, document: documentId });

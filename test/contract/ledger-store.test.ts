@@ -77,6 +77,19 @@ describe.each(databases)('a ledger store in $name', ({ open }) => {
     expect(await ledgers.entries(ledger)).toHaveLength(1);
   });
 
+  it('removes a ledger with all its entries, and nothing else', async () => {
+    const { ledgers } = (await open()).stores;
+    await ledgers.append(ledger, 0, [entry(), entry()]);
+    await ledgers.replaceImported(shipped, 'aa', [entry()]);
+    expect(await ledgers.remove(ledger)).toBe(2);
+    expect(await ledgers.remove(ledger)).toBe(0);
+    expect(await ledgers.entries(ledger)).toEqual([]);
+    expect(await ledgers.entries(shipped)).toHaveLength(1);
+    expect(await ledgers.remove(shipped)).toBe(1);
+    expect(await ledgers.importedFrom(shipped)).toBeUndefined();
+    expect(await ledgers.append(ledger, 0, [entry()])).toBe(true);
+  });
+
   it('never replaces the ledger of a server', async () => {
     const { ledgers } = (await open()).stores;
     await ledgers.append(ledger, 0, [entry()]);

@@ -166,9 +166,6 @@ describe('ledgers', () => {
         reads++;
         return entriesOf(bodies);
       },
-      append: async () => false,
-      importedFrom: async () => undefined,
-      replaceImported: async () => {},
     });
     expect(await ledgers.of(id)).toBe(await ledgers.of({ ...id }));
     expect(reads).toBe(1);
@@ -181,9 +178,6 @@ describe('ledgers', () => {
   it('of two owners are two ledgers', async () => {
     const ledgers = new Ledgers({
       entries: async ({ owner }) => (owner === 'everyone' ? entriesOf(checked) : []),
-      append: async () => false,
-      importedFrom: async () => undefined,
-      replaceImported: async () => {},
     });
     expect((await ledgers.of(id)).claims).toHaveLength(1);
     expect((await ledgers.of({ ...id, owner: '42' })).claims).toHaveLength(0);
@@ -196,9 +190,6 @@ describe('ledgers', () => {
         if (fails) throw new Error('the disk is away');
         return entriesOf(checked);
       },
-      append: async () => false,
-      importedFrom: async () => undefined,
-      replaceImported: async () => {},
     });
     await expect(ledgers.of(id)).rejects.toThrow('the disk is away');
     fails = false;

@@ -1,3 +1,4 @@
+import { noDocuments } from '../../answer/no-documents.ts';
 import type { RevisionSummary } from '../../library/document-store.ts';
 import { everyone } from '../../library/library.ts';
 import { type Command, jsonOption, serverOption } from '../command.ts';
@@ -8,15 +9,25 @@ import { jsonLine } from '../json-line.ts';
 export const documents: Command = {
   name: 'documents',
   summary: 'List the documents that can be asked.',
-  usage: ['documents [--json]'],
-  options: { json: jsonOption, server: serverOption },
+  usage: ['documents [--json]', 'documents --restore'],
+  options: {
+    restore: { help: 'Bring back the built-in documents that were removed, then list.' },
+    json: jsonOption,
+    server: serverOption,
+  },
   words: { min: 0, max: 0, called: 'documents' },
   async run(call, session) {
     const { out } = session.terminal;
     const app = await session.app();
+    if (call.switchedOn('restore')) {
+      const restored = await app.restoreBuiltIns();
+      const sentence =
+        restored.length > 0 ? `Brought back ${restored.join(', ')}.` : 'No built-in document was removed.';
+      await session.terminal.err.line(sentence);
+    }
     const known = await app.library.documents(serverFrom(call.value('server')) ?? local);
     if (call.switchedOn('json')) await out.write(jsonLine(known.map(documentJson)));
-    else if (known.length === 0) await out.line('There are no documents yet. Add one with `hearsay index FILE`.');
+    else if (known.length === 0) await out.line(noDocuments);
     else for (const summary of known) await out.text(describeDocument(summary, out.style));
     return 0;
   },

@@ -5,8 +5,14 @@ import { findDocument, serverFrom } from '../find-document.ts';
 export const remove: Command = {
   name: 'remove',
   summary: 'Remove a document with all its revisions.',
-  usage: ['remove ID'],
-  options: { server: serverOption },
+  usage: ['remove ID [--ledger]'],
+  options: {
+    ledger: {
+      help: 'Remove its ledger too; left out, the ledger waits for the same text. `hearsay export` keeps a copy.',
+    },
+    server: serverOption,
+  },
+  notes: ['A built-in document stays removed until `hearsay documents --restore` brings it back.', ''],
   words: { min: 1, max: 1, called: 'The document’s id' },
   async run(call, session) {
     const app = await session.app();
@@ -14,7 +20,14 @@ export const remove: Command = {
     const { owner, id } = summary.facts;
     if (!(await app.removeDocument(owner, id)))
       throw new InputError(`'${id}' was removed by somebody else meanwhile. See \`hearsay documents\`.`);
-    await session.terminal.out.line(`Removed ${id}.`);
+    const ledger = { owner, documentId: id };
+    const removed = call.switchedOn('ledger') ? await app.ledgerStore.remove(ledger) : 0;
+    app.ledgers.changed(ledger);
+    const withLedger = removed > 0 ? ` with its ledger` : '';
+    const builtIn = app.isBuiltIn(owner, id)
+      ? ' It is built in, and stays removed until `hearsay documents --restore` brings it back.'
+      : '';
+    await session.terminal.out.line(`Removed ${id}${withLedger}.${builtIn}`);
     return 0;
   },
 };
