@@ -160,6 +160,8 @@ describe('export and import', () => {
     await writeFile(other, (await readFile(ledgerPath, 'utf8')).replace('verdict: Supported', 'verdict: Refuted'));
     const refused = await hearsay(['import', other, ...server], { dataDir });
     expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('cannot be merged') });
+    for (const step of ['hearsay export --document copy', 'hearsay remove copy --ledger', 'hearsay index'])
+      expect(refused.stderr).toContain(step);
     await hearsay(['export', '--document', 'copy', '--out', join(dataDir, 'out.json'), ...server], { dataDir });
     const exported: unknown = JSON.parse(await readFile(join(dataDir, 'out.json'), 'utf8'));
     const { ledger } = z
@@ -173,6 +175,17 @@ describe('export and import', () => {
     const claims = await hearsay(['claims', '--document', 'copy', ...server], { dataDir });
     const ours = await hearsay(['claims'], { dataDir });
     expect(claims.stdout.replaceAll(/^C-/gmu, 'M-')).toBe(ours.stdout);
+    const removed = await hearsay(['remove', 'copy', '--ledger', ...server], { dataDir });
+    expect(removed).toMatchObject({ code: 0, stdout: 'Removed copy with its ledger.\n' });
+    await hearsay(['index', text, '--id', 'copy', '--genre', 'op-ed', ...server], { dataDir });
+    expect(await hearsay(['import', other, ...server], { dataDir })).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  it('say in their help that an import never merges, and what to do instead', async () => {
+    const { stdout } = await hearsay(['import', '--help'], { dataDir: prepared });
+    expect(stdout).toContain('never merges');
+    for (const step of ['hearsay export', 'hearsay remove ID --ledger', 'hearsay index'])
+      expect(stdout).toContain(step);
   });
 
   it.each([

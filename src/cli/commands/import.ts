@@ -16,6 +16,12 @@ export const importLedger: Command = {
   summary: 'Add a ledger file (YAML) to the document it belongs to.',
   usage: ['import FILE'],
   options: { server: serverOption },
+  notes: [
+    'It never merges: a document with another ledger is left as it is. To put this one in its place, keep a copy with',
+    '`hearsay export --document ID --out FILE`, remove both with `hearsay remove ID --ledger`, add the text again with',
+    '`hearsay index TEXT --id ID`, and import.',
+    '',
+  ],
   words: { min: 1, max: 1, called: 'The ledger’s file' },
   async run(call, session) {
     const path = call.words[0]!;
@@ -73,7 +79,7 @@ async function append(id: LedgerId, entries: NewEntries, app: CliApp): Promise<b
   if (known.length > 0 && sameBodies(known, entries)) return false;
   if (known.length > 0 || !(await app.ledgerStore.append(id, 0, entries)))
     throw new InputError(
-      `${id.documentId} has another ledger already, and two cannot be merged yet; nothing was written. \`hearsay export --document ${id.documentId}\` shows what it holds.`,
+      `${id.documentId} has another ledger already, and two cannot be merged; nothing was written. To put this one in its place: keep a copy with \`hearsay export --document ${id.documentId} --out FILE\`, remove both with \`hearsay remove ${id.documentId} --ledger\`, add the text again with \`hearsay index TEXT --id ${id.documentId}\`, and import.`,
     );
   app.ledgers.changed(id);
   return true;
