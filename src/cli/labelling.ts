@@ -11,7 +11,7 @@ import { type LabelFile, labelId } from './label-file.ts';
 /** Passages beyond those that were shown. */
 const nearestShown = 8;
 
-const help = 'Type the numbers of the passages that answer, for example 1 3; n: not in the document; s: skip; q: end.';
+const help = 'Type the numbers that answer (1 3), n: not in the document, s: skip, q: end.';
 
 export type LabellingParts = {
   readonly assistant: Pick<Assistant, 'passagesFor'>;

@@ -96,6 +96,7 @@ function listen(client: Client, running: Running, parts: BotParts): void {
   const { log } = parts;
   client.on(Events.InteractionCreate, (interaction) => running.begin(() => dispatchInteraction(interaction, parts)));
   client.on(Events.MessageCreate, (message) => running.begin(() => answerMessage(message, parts)));
+  client.on(Events.GuildDelete, ({ id }) => running.begin(() => forgetQuestions(id, parts)));
   client.on(Events.Error, (error) => logError(log, error, 'the connection to Discord'));
   client.on(Events.ShardError, (error, shard) => logError(log, error, `the connection of shard ${shard}`));
   client.on(Events.ShardReconnecting, (shard) => log.info({ shard }, 'Connecting to Discord again'));
@@ -149,6 +150,15 @@ async function register(client: Client, { servers, log }: BotParts): Promise<voi
   } catch (error) {
     // Commands that were registered before still work, and the next start tries again.
     logError(log, error, 'registering the commands');
+  }
+}
+
+/** Where the bot was sent away, nobody can turn it off any more. */
+async function forgetQuestions(server: string, { servers, log }: BotParts): Promise<void> {
+  try {
+    await servers.setKeepsQuestions(server, false);
+  } catch (error) {
+    logError(log, error, 'forgetting the questions of a server that was left');
   }
 }
 

@@ -158,6 +158,17 @@ export class LoopbackDiscord {
     return guild;
   }
 
+  /** Somebody who may takes the bot out of a server. */
+  sendBotAway(guild: Guild): void {
+    this.#publish({
+      name: 'GUILD_DELETE',
+      guildId: guild.id,
+      intent: intents.guilds,
+      data: () => ({ id: guild.id }),
+    });
+    guild.members.delete(this.botId);
+  }
+
   addRole(guild: Guild, name: string, options: { permissions?: bigint; mentionable?: boolean } = {}): Role {
     const { permissions = 0n, mentionable = false } = options;
     const role = { id: this.#world.nextId(), name, permissions: permissions & allPermissions, mentionable };
