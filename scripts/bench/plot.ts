@@ -17,7 +17,7 @@ type Plot = {
 };
 
 const size = { width: 800, height: 480 } as const;
-const inner = { left: 76, right: 600, top: 64, bottom: 420 } as const;
+const inner = { left: 76, right: 576, top: 64, bottom: 420 } as const;
 const labelHeight = 17;
 const ink = '#1f2328';
 const faint = '#d8dee4';
@@ -30,6 +30,11 @@ export function plotOf({ title, xLabel, xs, unit, series }: Plot): string {
   const y = scale(decades[0]!, decades.at(-1)!, inner.bottom, inner.top);
   const written = (value: number): string =>
     `${Number(value.toPrecision(value < 10 ? 2 : 3)).toLocaleString('en')} ${unit}`;
+  const last = Math.max(...xs);
+  const ends = series.flatMap(({ points, name, colour, emphasised }): Label[] => {
+    const end = points.at(-1);
+    return end ? [{ x: x(end.x), y: y(end.y), words: `${name}, ${written(end.y)}`, colour, emphasised }] : [];
+  });
   const lines = [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size.width} ${size.height}" font-family="system-ui, sans-serif" font-size="13" fill="${ink}" role="img" aria-label="${escaped(title)}">`,
     `<rect x="1" y="1" width="${size.width - 2}" height="${size.height - 2}" rx="10" fill="#ffffff" stroke="${faint}"/>`,
@@ -49,13 +54,8 @@ export function plotOf({ title, xLabel, xs, unit, series }: Plot): string {
         style,
       ),
     ),
-    ...labels(
-      series.flatMap(({ points, name, colour, emphasised }) => {
-        const end = points.at(-1);
-        if (!end) return [];
-        return [{ x: x(end.x), y: y(end.y), words: `${name}, ${written(end.y)}`, colour, emphasised }];
-      }),
-    ),
+    ...labels(ends.filter((end) => end.x === x(last))),
+    ...ends.filter((end) => end.x !== x(last)).map(halfWay),
     '</svg>',
   ];
   return `${lines.join('\n')}\n`;
@@ -81,7 +81,7 @@ type Label = {
   readonly emphasised: boolean;
 };
 
-/** Behind the lines' ends, moved down where two would stand on each other. */
+/** Beside the plot, each with a leader from its line's end, moved down where two would stand on each other. */
 function labels(all: readonly Label[]): string[] {
   const beside = inner.right + 10;
   let lowest = Number.NEGATIVE_INFINITY;
@@ -95,6 +95,10 @@ function labels(all: readonly Label[]): string[] {
       return `${leader}\n${text(beside, at + 4, label.words, `fill="${label.colour}"${weight}`)}`;
     });
 }
+
+/** A line that ends before the others is named where it ends, with a rim that keeps other lines off the letters. */
+const halfWay = ({ x, y, words, colour }: Label): string =>
+  text(x + 8, y - 8, words, `fill="${colour}" stroke="#ffffff" stroke-width="4" paint-order="stroke"`);
 
 function curve(
   points: readonly (readonly [number, number])[],

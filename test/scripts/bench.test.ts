@@ -91,7 +91,7 @@ describe('a plot', () => {
       unit: 'ms',
       series: ['a', 'b', 'c'].map((name) => series(name, [1, 5])),
     });
-    const at = [...svg.matchAll(/<text x="610" y="([\d.]+)"/g)].map(([, y]) => Number(y)).sort((a, b) => a - b);
+    const at = [...svg.matchAll(/<text x="586" y="([\d.]+)"/g)].map(([, y]) => Number(y)).sort((a, b) => a - b);
     expect(at).toHaveLength(3);
     for (const [index, y] of at.entries()) if (index > 0) expect(y - at[index - 1]!).toBeGreaterThanOrEqual(15);
     expect(svg).toContain('a &#60; b &#38; &#34;c&#34;');
