@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { dataDirOf, makeBenchSet } from './bench-set.ts';
@@ -63,9 +63,7 @@ export async function measureSystems(
   say: (what: string) => void,
 ): Promise<SizeFigures> {
   const set = await makeBenchSet(folder, passages, questions + warmUps);
-  const scratch = join(folder, 'scratch');
-  await rm(scratch, { recursive: true, force: true });
-  await mkdir(scratch, { recursive: true });
+  const scratch = await mkdtemp(join(folder, 'scratch-'));
   const runs: SystemRun[] = [];
   try {
     for (const name of systemNames) {
