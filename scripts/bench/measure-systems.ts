@@ -24,7 +24,9 @@ export type SystemFigures = {
   /** Milliseconds a question. */
   readonly p50: number;
   readonly p95: number;
-  /** The same of its searching alone, where it does more than search. */
+  /** Median of the processor's milliseconds a question; figures of older runs lack it. */
+  readonly cpu?: number;
+  /** Milliseconds of its searching alone, where it does more than search. */
   readonly search?: Spread;
   readonly megabytes: number;
   /** How many questions it was given: fewer than the others where it is slow. */
@@ -90,6 +92,7 @@ class SystemRun {
   #limit = 0;
   #failure: string | undefined;
   readonly #ms: number[] = [];
+  readonly #cpuMs: number[] = [];
   readonly #searchMs: number[] = [];
   readonly #sentence: boolean[] = [];
   readonly #paragraph: boolean[] = [];
@@ -117,6 +120,7 @@ class SystemRun {
     const asked = await this.#tell<Asked>({ do: 'ask', from, to });
     if (!asked) return;
     this.#ms.push(...asked.ms);
+    this.#cpuMs.push(...asked.cpuMs);
     this.#searchMs.push(...asked.searchMs);
     this.#sentence.push(...asked.sentence);
     this.#paragraph.push(...asked.paragraph);
@@ -134,6 +138,7 @@ class SystemRun {
       name: this.#name,
       buildSeconds: this.#buildSeconds,
       ...spreadOf(this.#ms),
+      cpu: median(this.#cpuMs),
       ...(this.#searchMs.length > 0 && { search: spreadOf(this.#searchMs) }),
       megabytes: this.#megabytes,
       questions: this.#ms.length,

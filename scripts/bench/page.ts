@@ -35,6 +35,8 @@ ${report}
 - **A question**, side by side, is one at a time and everything but the models: what they give is known beforehand. For
   Hearsay that is the whole of \`Assistant.ask\`, from the question's words to the guarded quotes: spellings widened, both
   kinds of passages searched in both ways, ranked, checked, quoted. The others find passages and nothing more.
+- **CPU** is the processor's time a question, all threads, median: what others do on the machine does not lengthen it.
+  **Against a Hearsay answer**, and the lines below each table that compare whole answers, go by it.
 - **hnswlib + FTS5** is the least that such an answer costs: a graph and a word index for each kind of passage, 100 hits
   from each, set as Hearsay sets them, in memory.
 - **The peers** are set by their defaults and give ten passages: LangChain's \`HNSWLib\` and \`BM25Retriever\` (ten each) in

@@ -26,6 +26,8 @@ export type ToSystem =
 export type Built = { readonly seconds: number };
 export type Asked = {
   readonly ms: readonly number[];
+  /** Processor time of the whole process, which others on the machine do not lengthen. */
+  readonly cpuMs: readonly number[];
   /** Of a system that does more than search. */
   readonly searchMs: readonly number[];
   /** Of the questions that have a source: whether the first hit was right. */
@@ -77,18 +79,22 @@ async function build(): Promise<Built> {
 
 async function ask({ from, to }: { readonly from: number; readonly to: number }): Promise<Asked> {
   const ms: number[] = [];
+  const cpuMs: number[] = [];
   const alone: number[] = [];
   const [sentence, paragraph]: [boolean[], boolean[]] = [[], []];
   for (const [offset, { question, source }] of questions.slice(from, to).entries()) {
+    const cpuBefore = process.cpuUsage();
     const started = performance.now();
     const { first, searchMs } = await search!(question, vectorAt(vectors, from + offset));
     ms.push(performance.now() - started);
+    const cpu = process.cpuUsage(cpuBefore);
+    cpuMs.push((cpu.user + cpu.system) / 1000);
     if (searchMs !== undefined) alone.push(searchMs);
     if (source === null) continue;
     sentence.push(isRight(first, source.sentence));
     paragraph.push(isRight(first, source.block));
   }
-  return { ms, searchMs: alone, sentence, paragraph };
+  return { ms, cpuMs, searchMs: alone, sentence, paragraph };
 }
 
 /** The sentence itself, its whole block, or a quote that holds it: whatever overlaps it. */
