@@ -26,8 +26,7 @@ const covered = 0.6;
 /** @param text the document's canonical text, to hold every quote against */
 export function judge(question: GoldenQuestion, document: string, text: string, answer: AnswerJson): Judged {
   const all = [...answer.claims, ...answer.nearest];
-  const right = (quote: { readonly start: number; readonly end: number }): boolean =>
-    question.right.some((words) => placesOf(text, words).some((place) => shareCovered(place, quote) >= covered));
+  const right = (quote: Place): boolean => isRight(text, question, quote);
   const claims = answer.claims.map(({ quote }) => quote);
   const facts = answer.verified.map(({ claimId }) => Number(claimId.split('-')[1]));
   return {
@@ -46,6 +45,10 @@ export function judge(question: GoldenQuestion, document: string, text: string, 
     ownVoice: question.never.filter((words) => saidOutsideQuotes(answer.text, words)),
   };
 }
+
+/** Whether a span covers enough of what answers. */
+export const isRight = (text: string, { right }: Pick<GoldenQuestion, 'right'>, span: Place): boolean =>
+  right.some((words) => placesOf(text, words).some((place) => shareCovered(place, span) >= covered));
 
 type Place = { readonly start: number; readonly end: number };
 

@@ -13,17 +13,23 @@ import { type Judged, judge } from './judge-answer.ts';
 export async function runGolden(app: App, documents: readonly GoldenDocument[]): Promise<Judged[]> {
   const judged: Judged[] = [];
   for (const document of documents) {
-    const server = document.folder === undefined ? 'everyone' : await ingestGolden(app, document.folder, document.id);
-    const library = await app.library.searchable(server);
-    const found = library?.documents.find((indexed) => indexed.document.id === document.id);
-    if (!found) throw new Error(`${document.id} is not in its library`);
+    const { server, text } = await openGolden(app, document);
     for (const question of document.questions) {
       const answer = await app.assistant.ask({ question: question.question, server, document: document.id });
       const json = answerJson(answer, await app.assistant.ledgerOf(answer));
-      judged.push(judge(question, document.id, found.document.text, json));
+      judged.push(judge(question, document.id, text, json));
     }
   }
   return judged;
+}
+
+/** Brings a golden document into a library of its own; the built-in one is in everybody's. */
+export async function openGolden(app: App, { id, folder }: GoldenDocument): Promise<{ server: string; text: string }> {
+  const server = folder === undefined ? 'everyone' : await ingestGolden(app, folder, id);
+  const library = await app.library.searchable(server);
+  const found = library?.documents.find((indexed) => indexed.document.id === id);
+  if (!found) throw new Error(`${id} is not in its library`);
+  return { server, text: found.document.text };
 }
 
 async function ingestGolden(app: App, folder: string, id: string): Promise<string> {
