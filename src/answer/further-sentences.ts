@@ -1,3 +1,4 @@
+import { hasWord } from '../corpus/white-space.ts';
 import type { Document } from '../domain/document.ts';
 import { Quote } from '../domain/quote.ts';
 import { contains } from '../domain/span.ts';
@@ -6,7 +7,7 @@ import { type Withheld, withhold } from './withhold.ts';
 
 /**
  * Of ranked sentences of one document, in their order, those that say something which no quote before them says: none
- * within a quote of `shown`, none with the words of another, none that is withheld.
+ * without a word, none within a quote of `shown`, none with the words of another, none that is withheld.
  */
 export function furtherSentences(
   ranked: readonly RankedSentence[],
@@ -22,6 +23,6 @@ export function furtherSentences(
     .filter(({ text }) => {
       const isNew = !known.has(text);
       known.add(text);
-      return isNew;
+      return isNew && hasWord(text);
     });
 }

@@ -44,6 +44,13 @@ describe('the sentences beyond what was shown', () => {
     expect(wordsBeyond(shown)).toEqual(left);
   });
 
+  it('are none of marks alone', () => {
+    const { document, outline } = indexedOf('* * *\n\nThe river rose.\n\n———\n\n!?');
+    const all = outline.sentences.map((sentence) => ({ in: from, sentence, score: 0, cosine: 0 }));
+    expect(all.length).toBeGreaterThan(1);
+    expect(furtherSentences(all, document, [], []).map(({ text: words }) => words)).toEqual(['The river rose.']);
+  });
+
   it('are none of which a part is withheld', () => {
     expect(wordsBeyond([], ['vats', 'river'])).toEqual(['The mill stood.', 'Nobody slept.']);
   });
