@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { noDocuments } from './answer/no-documents.ts';
 import { type App, openApp } from './app.ts';
 import { readConfig } from './config.ts';
 import { InputError } from './domain/errors.ts';
@@ -61,7 +62,7 @@ async function searched(
   id: string | undefined,
 ): Promise<{ library: Searchable; only: IndexedDocument | undefined }> {
   const opened = await library.searchable(everyone);
-  if (!opened) throw new InputError('There is no document to ask yet. Add one with `hearsay index FILE`.');
+  if (!opened) throw new InputError(noDocuments);
   const only = opened.documents.find(({ document }) => document.id === id);
   if (id === undefined || only) return { library: opened, only };
   const known = opened.documents.map(({ document }) => document.id);

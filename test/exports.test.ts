@@ -7,7 +7,8 @@ import { BaseRetriever } from '@langchain/core/retrievers';
 import { RunnableLambda, RunnablePassthrough, RunnableSequence } from '@langchain/core/runnables';
 import { openHearsayEmbeddings } from 'hearsay/embeddings';
 import { openHearsayRetriever } from 'hearsay/retriever';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { hearsay } from './cli/run-program.ts';
 
 const article = await readFile(new URL('../corpus/meo-mossalaha/text.txt', import.meta.url), 'utf8');
 const dataDir = await mkdtemp(join(tmpdir(), 'hearsay-exports-'));
@@ -95,6 +96,13 @@ describe('hearsay/retriever', () => {
 
   it('says which documents there are where one is unknown', async () => {
     await expect(openHearsayRetriever({ document: 'no-such', dataDir })).rejects.toThrow(/no-such.*meo-mossalaha/);
+  });
+
+  it('says how to get a document where none is left', async () => {
+    const emptied = await mkdtemp(join(tmpdir(), 'hearsay-exports-'));
+    onTestFinished(() => rm(emptied, { recursive: true, force: true }));
+    expect(await hearsay(['remove', 'meo-mossalaha'], { dataDir: emptied })).toMatchObject({ code: 0 });
+    await expect(openHearsayRetriever({ dataDir: emptied })).rejects.toThrow('`hearsay documents --restore`');
   });
 
   it('refuses to give no passages at all', async () => {
