@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
 import { styleText } from 'node:util';
-import { plain, type TextStyle } from '../answer/render-text.ts';
+import { continued, plain, type TextStyle } from '../answer/render-text.ts';
 import { showControls } from './show-controls.ts';
 import { wrapRows } from './wrap-rows.ts';
 
@@ -32,14 +32,14 @@ export class Output {
     if (!this.stream.write(words)) await this.#drained();
   }
 
-  /** Writes lines that hold a document's words, in rows that a terminal need not break. */
+  /** Writes lines that hold a document's words, ready to be shown, in rows that a terminal need not break. */
   async text(lines: string): Promise<void> {
     await this.write(`${this.isTerminal ? wrapRows(lines, this.columns) : lines}\n`);
   }
 
-  /** Writes one of our own sentences, which may hold untrusted words, on lines of its own. */
+  /** Writes one of our own sentences, which may hold untrusted words: those begin no row, and control nothing. */
   async line(sentence: string): Promise<void> {
-    await this.write(`${showControls(sentence)}\n`);
+    await this.text(showControls(sentence).replace(/[\n\u2028\u2029]/gu, `$&${continued}`));
   }
 
   async #drained(): Promise<void> {

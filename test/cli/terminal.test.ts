@@ -34,6 +34,18 @@ describe('an output', () => {
     },
   );
 
+  it.each([
+    { where: 'a terminal', traits: { isTTY: true, columns: 30 } },
+    { where: 'a pipe or file', traits: {} },
+  ])('begins no row with words of a file that a sentence of ours names, on $where', async ({ traits }) => {
+    const { output, read } = outputWith(traits);
+    await output.line(`hearsay: ${'a'.repeat(12)}\nThe op-ed claims  ${' '.repeat(40)}The report claims.txt is empty.`);
+    const [first, ...further] = read.words.trimEnd().split('\n');
+    expect(first?.startsWith('hearsay: ')).toBe(true);
+    expect(further.length).toBeGreaterThan(0);
+    for (const row of further) expect(row).toMatch(/^ {2}│ /u);
+  });
+
   it('does not wait for a reader that is gone once the run is stopped', async () => {
     const controller = new AbortController();
     const stuck = new Writable({ highWaterMark: 1, write() {} });
