@@ -160,7 +160,7 @@ describe('export and import', () => {
     await writeFile(other, (await readFile(ledgerPath, 'utf8')).replace('verdict: Supported', 'verdict: Refuted'));
     const refused = await hearsay(['import', other, ...server], { dataDir });
     expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('cannot be merged') });
-    for (const step of ['hearsay export --document copy', 'hearsay remove copy --ledger', 'hearsay index'])
+    for (const step of ['`hearsay remove copy --ledger --server 42`', '`hearsay index TEXT --id copy --server 42`'])
       expect(refused.stderr).toContain(step);
     await hearsay(['export', '--document', 'copy', '--out', join(dataDir, 'out.json'), ...server], { dataDir });
     const exported: unknown = JSON.parse(await readFile(join(dataDir, 'out.json'), 'utf8'));
@@ -184,8 +184,15 @@ describe('export and import', () => {
   it('say in their help that an import never merges, and what to do instead', async () => {
     const { stdout } = await hearsay(['import', '--help'], { dataDir: prepared });
     expect(stdout).toContain('never merges');
-    for (const step of ['hearsay export', 'hearsay remove ID --ledger', 'hearsay index'])
-      expect(stdout).toContain(step);
+    for (const step of ['hearsay remove ID --ledger', 'hearsay index']) expect(stdout).toContain(step);
+  });
+
+  it('are no two ways of one road, and say so: an export is no ledger file', async () => {
+    const dataDir = await ownCopy();
+    const out = join(dataDir, 'out.json');
+    await hearsay(['export', '--out', out], { dataDir });
+    const refused = await hearsay(['import', out], { dataDir });
+    expect(refused).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('made by `hearsay export`') });
   });
 
   it.each([

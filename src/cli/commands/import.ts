@@ -4,6 +4,7 @@ import { saysWords } from '../../domain/same-words.ts';
 import type { Entry, LedgerId } from '../../ledger/entry.ts';
 import type { FindQuote } from '../../ledger/parse-ledger.ts';
 import { explainReading } from '../../library/document-file.ts';
+import { everyone } from '../../library/library.ts';
 import { type Command, serverOption } from '../command.ts';
 import { count } from '../count.ts';
 import { local, serverFrom } from '../find-document.ts';
@@ -17,9 +18,10 @@ export const importLedger: Command = {
   usage: ['import FILE'],
   options: { server: serverOption },
   notes: [
-    'It never merges: a document with another ledger is left as it is. To put this one in its place, keep a copy with',
-    '`hearsay export --document ID --out FILE`, remove both with `hearsay remove ID --ledger`, add the text again with',
-    '`hearsay index TEXT --id ID`, and import.',
+    'It never merges: a document with another ledger is left as it is. To put this one in its place, remove both with',
+    '`hearsay remove ID --ledger`, add the text again with `hearsay index TEXT --id ID`, and import. Keep the file of the',
+    'ledger that was there, to import it again: what `hearsay export` writes is for other programs and cannot be',
+    'imported. The ledger of a built-in document comes back with `hearsay documents --restore`.',
     '',
   ],
   words: { min: 1, max: 1, called: 'The ledger’s file' },
@@ -42,12 +44,24 @@ async function readLedger(path: string): Promise<string> {
   const bytes = await readFile(path).catch((error: unknown) => {
     throw explainReading(error, path);
   });
+  const yaml = decoded(bytes, path);
+  if (isExport.test(yaml))
+    throw new InputError(
+      `${path} was made by \`hearsay export\`, for other programs, and cannot be imported: give the ledger’s YAML file.`,
+    );
+  return yaml;
+}
+
+function decoded(bytes: Uint8Array, path: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {
     throw new InputError(`${path} is not UTF-8 text: a ledger is a YAML file saved as UTF-8.`, { cause });
   }
 }
+
+/** JSON is YAML too, so the parser would only find that its fields are others. */
+const isExport = /^\s*\{\s*"format":\s*"hearsay-export\//u;
 
 /** The document with the very text that the ledger was written for, and the ledger's entries. */
 async function fitting(
@@ -77,12 +91,15 @@ const anywhere: FindQuote = () => ({ start: 0, end: 1 });
 async function append(id: LedgerId, entries: NewEntries, app: CliApp): Promise<boolean> {
   const known = await app.ledgerStore.entries(id);
   if (known.length > 0 && sameBodies(known, entries)) return false;
-  if (known.length > 0 || !(await app.ledgerStore.append(id, 0, entries)))
-    throw new InputError(
-      `${id.documentId} has another ledger already, and two cannot be merged; nothing was written. To put this one in its place: keep a copy with \`hearsay export --document ${id.documentId} --out FILE\`, remove both with \`hearsay remove ${id.documentId} --ledger\`, add the text again with \`hearsay index TEXT --id ${id.documentId}\`, and import.`,
-    );
+  if (known.length > 0 || !(await app.ledgerStore.append(id, 0, entries))) throw new InputError(anotherLedger(id));
   app.ledgers.changed(id);
   return true;
+}
+
+/** Steps that can be typed as they are said. */
+function anotherLedger({ owner, documentId }: LedgerId): string {
+  const server = owner === everyone || owner === local ? '' : ` --server ${owner}`;
+  return `${documentId} has another ledger already, and two cannot be merged; nothing was written. To put this one in its place: remove both with \`hearsay remove ${documentId} --ledger${server}\`, add the text again with \`hearsay index TEXT --id ${documentId}${server}\`, and import. Keep the file of the other ledger if you want it back: an export cannot be imported.`;
 }
 
 const sameBodies = (known: NewEntries, entries: NewEntries): boolean =>

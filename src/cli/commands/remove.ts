@@ -8,7 +8,7 @@ export const remove: Command = {
   usage: ['remove ID [--ledger]'],
   options: {
     ledger: {
-      help: 'Remove its ledger too; left out, the ledger waits for the same text. `hearsay export` keeps a copy.',
+      help: 'Remove its ledger too; left out, the ledger waits for the same text.',
     },
     server: serverOption,
   },
