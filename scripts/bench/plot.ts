@@ -17,7 +17,7 @@ type Plot = {
 };
 
 const size = { width: 800, height: 480 } as const;
-const inner = { left: 76, right: 576, top: 64, bottom: 420 } as const;
+const inner = { left: 92, right: 576, top: 64, bottom: 420 } as const;
 const labelHeight = 17;
 const ink = '#1f2328';
 const faint = '#d8dee4';
@@ -35,6 +35,8 @@ export function plotOf({ title, xLabel, xs, unit, series }: Plot): string {
     const end = points.at(-1);
     return end ? [{ x: x(end.x), y: y(end.y), words: `${name}, ${written(end.y)}`, colour, emphasised }] : [];
   });
+  const heightsAt = (at: number): number[] =>
+    series.flatMap(({ points }) => points.filter((point) => x(point.x) === at).map((point) => y(point.y)));
   const lines = [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size.width} ${size.height}" font-family="system-ui, sans-serif" font-size="13" fill="${ink}" role="img" aria-label="${escaped(title)}">`,
     `<rect x="1" y="1" width="${size.width - 2}" height="${size.height - 2}" rx="10" fill="#ffffff" stroke="${faint}"/>`,
@@ -55,7 +57,7 @@ export function plotOf({ title, xLabel, xs, unit, series }: Plot): string {
       ),
     ),
     ...labels(ends.filter((end) => end.x === x(last))),
-    ...ends.filter((end) => end.x !== x(last)).map(halfWay),
+    ...ends.filter((end) => end.x !== x(last)).map((end) => halfWay(end, heightsAt(end.x))),
     '</svg>',
   ];
   return `${lines.join('\n')}\n`;
@@ -96,9 +98,14 @@ function labels(all: readonly Label[]): string[] {
     });
 }
 
-/** A line that ends before the others is named where it ends, with a rim that keeps other lines off the letters. */
-const halfWay = ({ x, y, words, colour }: Label): string =>
-  text(x + 8, y - 8, words, `fill="${colour}" stroke="#ffffff" stroke-width="4" paint-order="stroke"`);
+/** A line that ends before the others is named above or below its end, where more room is; a rim keeps lines off. */
+function halfWay({ x, y, words, colour }: Label, others: readonly number[]): string {
+  const room = (at: number): number =>
+    Math.min(...others.filter((other) => other !== y).map((other) => Math.abs(other - at)));
+  const below = room(y + 14) > room(y - 12);
+  const style = `fill="${colour}" stroke="#ffffff" stroke-width="4" paint-order="stroke"`;
+  return text(x + 8, below ? y + 20 : y - 8, words, style);
+}
 
 function curve(
   points: readonly (readonly [number, number])[],
