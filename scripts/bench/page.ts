@@ -38,6 +38,8 @@ By profiles of 2026-11-22, processor milliseconds a question, median, of the nam
 - At 1,000 passages comparing every vector takes .7 ms, which no index and no answer with checked quotes undercuts.
 - A first answer from 100,000 passages waits another second and more after opening: the document's words are read once for
   its names and their frequencies.
+- The first table of 100,000 passages was taken while others kept the machine busy, which makes clock times there up to
+  three times as long; the CPU times of Hearsay and of the limit in it were taken apart, of 200 of the questions.
 - vectra keeps its index as one JSON text, which 100,000 vectors do not fit into; Orama scores and sorts every passage that
   shares a word.
 
