@@ -1,24 +1,14 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import { type GoldenLine, readGoldenLines } from './golden-line.ts';
 
-const line = z.object({
-  id: z.string(),
-  kind: z.string(),
-  language: z.string().default('en'),
-  question: z.string(),
-  outcome: z.enum(['answered', 'not-addressed', 'either']),
-  /** Words of the document that answer; a right quote covers 60 % of one of them. */
-  right: z.array(z.string()),
-  /** Claims whose facts belong beside the answer. */
-  facts: z.array(z.number()).default([]),
-  needsFact: z.boolean().default(false),
-  reason: z.string().optional(),
-  /** What must not be said outside quotation marks. */
-  never: z.array(z.string()).default([]),
-});
-
-export type GoldenQuestion = z.infer<typeof line> & {
+export type GoldenQuestion = Pick<GoldenLine, 'id' | 'question' | 'outcome' | 'right' | 'facts' | 'reason'> & {
+  /** Of `goldenKinds`; `labelled` where somebody said afterwards what is right. */
+  readonly kind: GoldenLine['kind'] | 'labelled';
+  /** BCP 47. */
+  readonly language: string;
+  readonly needsFact: boolean;
+  readonly never: readonly string[];
   /** `fitted`: weights, margins and cuts may be chosen while looking at it; `held-out`: only ever reported. */
   readonly split: 'fitted' | 'held-out';
 };
@@ -27,44 +17,67 @@ export type GoldenQuestion = z.infer<typeof line> & {
 export type GoldenDocument = {
   readonly id: string;
   readonly folder: string | undefined;
+  /** sha256 of its text. */
+  readonly revision: string;
   readonly questions: readonly GoldenQuestion[];
+};
+
+/** A document's folder, and its files of questions. */
+export type GoldenFiles = {
+  readonly id: string;
+  readonly folder: string;
+  readonly builtIn: boolean;
+  /** Seen while the answers were made. */
+  readonly seen: readonly string[];
+  /** Written without looking at answers; every other question of them is only ever asked to measure. */
+  readonly more: readonly string[];
 };
 
 const builtIn = 'meo-mossalaha';
 
-/** Every golden document of `test/golden`, the built-in op-ed first. */
-export function readGoldenSet(folder: string): GoldenDocument[] {
+/** @param folder `test/golden`. @returns the built-in op-ed first, then each folder of `documents/` by name */
+export function goldenFiles(folder: string): GoldenFiles[] {
   const documents = join(folder, 'documents');
-  const names = existsSync(documents)
-    ? readdirSync(documents, { withFileTypes: true })
-        .filter((entry) => entry.isDirectory())
-        .map((entry) => entry.name)
-        .sort()
-    : [];
+  const ids = readdirSync(documents, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
   return [
     {
       id: builtIn,
-      folder: undefined,
-      questions: [
-        ...readQuestions(join(folder, `${builtIn}.jsonl`), () => 'fitted'),
-        ...readQuestions(join(folder, `${builtIn}.more.jsonl`), everyOther),
-      ],
+      folder: join(folder, '..', '..', 'corpus', builtIn),
+      builtIn: true,
+      seen: [join(folder, `${builtIn}.jsonl`)],
+      more: [join(folder, `${builtIn}.more.jsonl`)],
     },
-    ...names.map((id) => ({
+    ...ids.map((id) => ({
       id,
       folder: join(documents, id),
-      questions: readQuestions(join(documents, id, 'questions.jsonl'), everyOther),
+      builtIn: false,
+      seen: [],
+      more: [join(documents, id, 'questions.jsonl')],
     })),
   ];
 }
 
-/** Every other question of a file is looked at, the rest is held out. */
-const everyOther = (at: number): GoldenQuestion['split'] => (at % 2 === 0 ? 'fitted' : 'held-out');
+/** Every golden document of `test/golden`, the built-in op-ed first. */
+export const readGoldenSet = (folder: string): GoldenDocument[] =>
+  goldenFiles(folder).map((files) => ({
+    id: files.id,
+    folder: files.builtIn ? undefined : files.folder,
+    revision: String(JSON.parse(readFileSync(join(files.folder, 'document.json'), 'utf8')).sha256),
+    questions: [
+      ...files.seen.flatMap(readGoldenLines).map((line) => ({ ...filled(line), split: 'fitted' as const })),
+      ...files.more.flatMap(readGoldenLines).map((line, at) => ({ ...filled(line), split: everyOther(at) })),
+    ],
+  }));
 
-const readQuestions = (path: string, split: (at: number) => GoldenQuestion['split']): GoldenQuestion[] =>
-  existsSync(path)
-    ? readFileSync(path, 'utf8')
-        .trim()
-        .split('\n')
-        .map((text, at) => ({ ...line.parse(JSON.parse(text)), split: split(at) }))
-    : [];
+/** Every other question of a file is looked at, the rest is held out. */
+export const everyOther = (at: number): GoldenQuestion['split'] => (at % 2 === 0 ? 'fitted' : 'held-out');
+
+const filled = (line: GoldenLine): Omit<GoldenQuestion, 'split'> => ({
+  ...line,
+  language: line.language ?? 'en',
+  needsFact: line.needsFact ?? false,
+  never: line.never ?? [],
+});

@@ -1,5 +1,7 @@
 import type { AnswerJson } from '../../dist/answer/answer-json.js';
+import type { Span } from '../../dist/domain/span.js';
 import type { GoldenQuestion } from './golden-set.ts';
+import { type Material, outsideQuotesAndCode, ownVoice } from './own-voice.ts';
 
 /** How one answer fared. Numbers are counts, so that rates can be added up. */
 export type Judged = {
@@ -16,56 +18,50 @@ export type Judged = {
   readonly facts: number;
   readonly factsRight: number;
   readonly factFound: boolean;
-  /** Strings said outside quotation marks that must never be. */
+  /** Strings said outside quotation marks that must never be, and lines that nothing but we ourselves vouch for. */
   readonly ownVoice: readonly string[];
 };
 
 /** A right span has to be covered by so much. */
 const covered = 0.6;
 
-/** @param text the document's canonical text, to hold every quote against */
-export function judge(question: GoldenQuestion, document: string, text: string, answer: AnswerJson): Judged {
+/** Whether a span of the document's text covers enough of some right words of the question. */
+export const isRight = (text: string, { right }: Pick<GoldenQuestion, 'right'>, span: Span): boolean =>
+  right.some((words) => placesOf(text, words).some((place) => shareCovered(place, span) >= covered));
+
+/** @param material of the document: every quote and every line is held against it */
+export function judge(question: GoldenQuestion, document: string, material: Material, answer: AnswerJson): Judged {
+  const { text } = material;
   const all = [...answer.claims, ...answer.nearest];
-  const right = (quote: Place): boolean => isRight(text, question, quote);
-  const claims = answer.claims.map(({ quote }) => quote);
+  const right = answer.claims.map(({ quote }) => isRight(text, question, quote));
   const facts = answer.verified.map(({ claimId }) => Number(claimId.split('-')[1]));
+  const said = outsideQuotesAndCode(answer.text, text).toLowerCase();
   return {
     question,
     document,
     answer,
     answered: answer.outcome === 'answered',
-    quotes: claims.length,
+    quotes: right.length,
     inexact: all.filter(({ quote }) => quote.text !== text.slice(quote.start, quote.end)).length,
-    firstRight: claims[0] !== undefined && right(claims[0]),
-    anyRight: claims.some(right),
-    onPoint: claims.filter(right).length,
+    firstRight: right[0] ?? false,
+    anyRight: right.includes(true),
+    onPoint: right.filter(Boolean).length,
     facts: facts.length,
     factsRight: facts.filter((claim) => question.facts.includes(claim)).length,
     factFound: facts.some((claim) => question.facts.includes(claim)),
-    ownVoice: question.never.filter((words) => saidOutsideQuotes(answer.text, words)),
+    ownVoice: [
+      ...question.never.filter((words) => said.includes(words.toLowerCase())),
+      ...ownVoice(answer.text, material),
+    ],
   };
 }
 
-/** Whether a span covers enough of what answers. */
-export const isRight = (text: string, { right }: Pick<GoldenQuestion, 'right'>, span: Place): boolean =>
-  right.some((words) => placesOf(text, words).some((place) => shareCovered(place, span) >= covered));
-
-type Place = { readonly start: number; readonly end: number };
-
-function placesOf(text: string, words: string): Place[] {
-  const places: Place[] = [];
+function placesOf(text: string, words: string): Span[] {
+  const places: Span[] = [];
   for (let at = text.indexOf(words); at !== -1; at = text.indexOf(words, at + 1))
     places.push({ start: at, end: at + words.length });
   return places;
 }
 
-const shareCovered = (place: Place, quote: Place): number =>
+const shareCovered = (place: Span, quote: Span): number =>
   Math.max(0, Math.min(place.end, quote.end) - Math.max(place.start, quote.start)) / (place.end - place.start);
-
-/** Whether words are said in our own voice: outside “ ”, and outside the code that repeats a question's words. */
-const saidOutsideQuotes = (rendered: string, words: string): boolean =>
-  rendered
-    .replace(/“[^“”]*”/gu, '')
-    .replace(/`[^`]*`/gu, '')
-    .toLowerCase()
-    .includes(words.toLowerCase());

@@ -1,59 +1,74 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname } from 'node:path';
 import { answerJson } from '../../dist/answer/answer-json.js';
+import { genreNoun } from '../../dist/answer/genre.js';
+import { describe, innerMarks } from '../../dist/answer/message.js';
 import type { App } from '../../dist/app.js';
-import { quoteFinder } from '../../dist/built-in.js';
-import { formatOf } from '../../dist/corpus/make-document.js';
+import { quoteFinder, readBuiltIns } from '../../dist/built-in.js';
+import type { DocumentFacts } from '../../dist/domain/document.js';
 import { saysWords } from '../../dist/domain/same-words.js';
+import type { Ledger } from '../../dist/ledger/ledger.js';
 import { parseLedger } from '../../dist/ledger/parse-ledger.js';
+import { everyone } from '../../dist/library/library.js';
 import type { GoldenDocument } from './golden-set.ts';
 import { type Judged, judge } from './judge-answer.ts';
+import type { Material } from './own-voice.ts';
 
 /** Asks every question of every golden document; each document is in a library of its own. */
 export async function runGolden(app: App, documents: readonly GoldenDocument[]): Promise<Judged[]> {
   const judged: Judged[] = [];
   for (const document of documents) {
-    const { server, text } = await openGolden(app, document);
+    const { server, text, facts } = await openGolden(app, document);
     for (const question of document.questions) {
       const answer = await app.assistant.ask({ question: question.question, server, document: document.id });
-      const json = answerJson(answer, await app.assistant.ledgerOf(answer));
-      judged.push(judge(question, document.id, text, json));
+      const ledger = await app.assistant.ledgerOf(answer);
+      judged.push(judge(question, document.id, materialOf(text, facts, ledger), answerJson(answer, ledger)));
     }
   }
   return judged;
 }
 
-/** Brings a golden document into a library of its own; the built-in one is in everybody's. */
-export async function openGolden(app: App, { id, folder }: GoldenDocument): Promise<{ server: string; text: string }> {
-  const server = folder === undefined ? 'everyone' : await ingestGolden(app, folder, id);
+/** Brings a golden document and its ledger into a library of its own; the built-in one is there already. */
+export async function openGolden(
+  app: App,
+  { id, folder }: Pick<GoldenDocument, 'id' | 'folder'>,
+): Promise<{ server: string; text: string; facts: DocumentFacts }> {
+  const server = folder === undefined ? everyone : await ingestGolden(app, folder, id);
   const library = await app.library.searchable(server);
-  const found = library?.documents.find((indexed) => indexed.document.id === id);
+  const found = library?.documents.find(({ document }) => document.id === id)?.document;
   if (!found) throw new Error(`${id} is not in its library`);
-  return { server, text: found.document.text };
+  return { server, text: found.text, facts: found.facts };
+}
+
+function materialOf(text: string, facts: DocumentFacts, ledger: Ledger): Material {
+  const noun = genreNoun(facts.genre);
+  const publisher = facts.publisher ?? 'publisher not given';
+  const origin = ledger.origin ?? 'no claim of it has been checked';
+  return {
+    text,
+    noun,
+    description: describe(facts),
+    footer: innerMarks(
+      `${noun.charAt(0).toUpperCase()}${noun.slice(1)}, ${publisher}, ${facts.published ?? 'date not given'} · ${origin}`,
+    ),
+    facts: [...ledger.facts.values()],
+    publishers: [...ledger.sources.values()].map((source) => source.publisher),
+  };
 }
 
 async function ingestGolden(app: App, folder: string, id: string): Promise<string> {
+  const found = (await readBuiltIns(dirname(folder))).find(({ document }) => document.facts.id === id);
+  if (!found) throw new Error(`there is no document ${id} in ${folder}`);
+  const { document, ledger } = found;
   const server = `golden-${id}`;
-  // Written by us beside the text and checked by a test.
-  const { file, sha256: _, ...facts } = JSON.parse(readFileSync(join(folder, 'document.json'), 'utf8'));
-  const bytes = readFileSync(join(folder, file));
-  const own = ['id', 'title', 'publisher', 'author', 'genre', 'published', 'url', 'language'] as const;
-  const known = Object.fromEntries(own.map((name) => [name, facts[name] ?? null]));
-  await app.ingest({ facts: { ...known, owner: server } as never, format: formatOf(file), bytes, label: file });
-  const ledger = readIfThere(join(folder, 'ledger.yaml'));
-  if (ledger !== undefined) {
-    const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+  // The file may hold a comment beside them.
+  const { title, publisher, author, genre, published, url, language } = document.facts;
+  const facts = { id, title, publisher, author, genre, published, url, language, owner: server };
+  await app.ingest({ ...document, facts });
+  if (ledger) {
+    const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(document.bytes);
     const ledgerId = { owner: server, documentId: id };
-    await app.ledgerStore.append(ledgerId, 0, parseLedger(ledger, quoteFinder(text), saysWords(text)).entries);
+    await app.ledgerStore.append(ledgerId, 0, parseLedger(ledger.yaml, quoteFinder(text), saysWords(text)).entries);
     app.ledgers.changed(ledgerId);
   }
   return server;
-}
-
-function readIfThere(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return undefined;
-  }
 }

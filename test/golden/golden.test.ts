@@ -1,12 +1,17 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { type GoldenLine, goldenKinds, goldenLanguages, readGoldenLines } from '../../scripts/eval/golden-line.ts';
+import { goldenFiles } from '../../scripts/eval/golden-set.ts';
 import { type BuiltIn, quoteFinder, readBuiltIns } from '../../src/built-in.ts';
 import { outlineOf } from '../../src/corpus/outline.ts';
 import type { Outline } from '../../src/domain/passage.ts';
 import { saysWords } from '../../src/domain/same-words.ts';
 import { parseLedger } from '../../src/ledger/parse-ledger.ts';
-import { type GoldenLine, goldenKinds, goldenLanguages, goldenSets, readGolden } from './golden-sets.ts';
+
+const goldenSets = goldenFiles(fileURLToPath(new URL('.', import.meta.url)));
+const linesOf = (paths: readonly string[]): GoldenLine[] => paths.flatMap(readGoldenLines);
 
 // Reading checks each text against the sha256 in its document.json.
 const documents = new Map<string, BuiltIn>();
@@ -46,17 +51,17 @@ function standsInABlock(words: string, text: string, { blocks }: Outline): boole
   return false;
 }
 
-describe.each(Object.entries(goldenSets))('the golden set of %s', (id, { folder, fitted, more }) => {
+describe.each(goldenSets)('the golden set of $id', ({ id, folder, seen, more }) => {
   const found = documentOf(id);
   const text = textOf(found);
   const { format, facts: about } = found.document;
   const outline = outlineOf(text, format, about.language);
   const ledger = ledgerOf(found);
-  const lines = readGolden([...fitted, ...more]);
-  const written = readGolden(more);
+  const lines = linesOf([...seen, ...more]);
+  const written = linesOf(more);
 
   it('belongs to the document in its folder', () => {
-    expect(JSON.parse(readFileSync(new URL('document.json', folder), 'utf8'))).toMatchObject({
+    expect(JSON.parse(readFileSync(join(folder, 'document.json'), 'utf8'))).toMatchObject({
       id,
       sha256: found.sha256,
     });
@@ -116,14 +121,14 @@ describe.each(Object.entries(goldenSets))('the golden set of %s', (id, { folder,
 });
 
 describe('the golden sets together', () => {
-  const lines = Object.values(goldenSets).flatMap(({ fitted, more }) => readGolden([...fitted, ...more]));
+  const lines = goldenSets.flatMap(({ seen, more }) => linesOf([...seen, ...more]));
 
   it('give no id twice', () => {
     expect(new Set(idsOf(lines)).size).toBe(lines.length);
   });
 
   it('keep the 86 questions that were there first', () => {
-    expect(readGolden(Object.values(goldenSets).flatMap(({ fitted }) => fitted))).toHaveLength(86);
+    expect(linesOf(goldenSets.flatMap(({ seen }) => seen))).toHaveLength(86);
   });
 });
 
@@ -131,8 +136,8 @@ describe('the invented documents', () => {
   const markdown = textOf(documentOf('advisory-meridian'));
 
   it.each(['harbour-report', 'tribune-ecole', 'advisory-meridian'])('%s says that it is invented', (id) => {
-    const folder = goldenSets[id]?.folder;
-    expect(readFileSync(new URL('document.json', folder), 'utf8')).toContain('"comment": "Fictional');
+    const folder = goldenSets.find((set) => set.id === id)?.folder ?? '';
+    expect(readFileSync(join(folder, 'document.json'), 'utf8')).toContain('"comment": "Fictional');
   });
 
   it.each([

@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { InputError } from '../../dist/domain/errors.js';
+import { everyOther, type GoldenDocument } from './golden-set.ts';
+
+/** A line of `labels.jsonl`, as `hearsay eval label` writes it (docs/feedback.md). */
+const label = z.strictObject({
+  id: z.string(),
+  kind: z.literal('labelled'),
+  language: z.string(),
+  question: z.string(),
+  outcome: z.enum(['answered', 'not-addressed']),
+  right: z.array(z.string().min(1)),
+  document: z.string(),
+  revision: z.string(),
+});
+type Label = z.infer<typeof label>;
+
+/** What people said of flagged answers, as golden questions, every other one held out. */
+export type Labelled = {
+  readonly documents: readonly GoldenDocument[];
+  /** Labels on documents, or revisions of them, that are not among those asked about. */
+  readonly leftOut: number;
+};
+
+/**
+ * @param documents that can be asked about
+ * @throws InputError where the file can't be read, or a line of it is no label
+ */
+export function readLabels(path: string, documents: readonly GoldenDocument[]): Labelled {
+  const labels = linesOf(path).flatMap((line, at) => (line.trim() === '' ? [] : [labelIn(line, at + 1, path)]));
+  const on = documents
+    .map((document) => ({
+      ...document,
+      questions: labels
+        .filter((own) => own.document === document.id && own.revision === document.revision)
+        .map((own, at) => ({ ...own, facts: [], needsFact: false, never: [], split: everyOther(at) })),
+    }))
+    .filter(({ questions }) => questions.length > 0);
+  return { documents: on, leftOut: labels.length - on.flatMap(({ questions }) => questions).length };
+}
+
+function linesOf(path: string): string[] {
+  try {
+    return readFileSync(path, 'utf8').split('\n');
+  } catch (cause) {
+    throw new InputError(
+      `${path} can't be read (${codeOf(cause)}). Give the path of a labels.jsonl, which \`hearsay eval label\` writes into DATA_DIR.`,
+      { cause },
+    );
+  }
+}
+
+function labelIn(line: string, number: number, path: string): Label {
+  try {
+    return label.parse(JSON.parse(line));
+  } catch (cause) {
+    throw new InputError(`Line ${number} of ${path} is no label. Mend it or take it out, then start again.`, { cause });
+  }
+}
+
+/** ENOENT and the like. */
+export const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : String(error);
