@@ -45,8 +45,8 @@ export async function connectBot(settings: BotSettings): Promise<Bot> {
 const clientFor = (apiUrl: string): Client =>
   new Client({
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages],
-    // A DM is not known before its first message.
-    partials: [Partials.Channel],
+    // A DM is not known before its first message; a deleted message is heard of even where it was not kept.
+    partials: [Partials.Channel, Partials.Message],
     shards: 'auto',
     rest: { api: apiUrl, makeRequest },
     allowedMentions: { parse: [], repliedUser: false },
@@ -96,6 +96,8 @@ function listen(client: Client, running: Running, parts: BotParts): void {
   const { log } = parts;
   client.on(Events.InteractionCreate, (interaction) => running.begin(() => dispatchInteraction(interaction, parts)));
   client.on(Events.MessageCreate, (message) => running.begin(() => answerMessage(message, parts)));
+  client.on(Events.MessageDelete, ({ id }) => running.begin(() => forgetMessages([id], parts)));
+  client.on(Events.MessageBulkDelete, (gone) => running.begin(() => forgetMessages([...gone.keys()], parts)));
   client.on(Events.GuildDelete, ({ id }) => running.begin(() => forgetQuestions(id, parts)));
   client.on(Events.Error, (error) => logError(log, error, 'the connection to Discord'));
   client.on(Events.ShardError, (error, shard) => logError(log, error, `the connection of shard ${shard}`));
@@ -150,6 +152,15 @@ async function register(client: Client, { servers, log }: BotParts): Promise<voi
   } catch (error) {
     // Commands that were registered before still work, and the next start tries again.
     logError(log, error, 'registering the commands');
+  }
+}
+
+/** Whoever deletes an answer means its question too, with or without our button. */
+async function forgetMessages(messages: readonly string[], { servers, log }: BotParts): Promise<void> {
+  try {
+    await servers.forgetMessages(messages);
+  } catch (error) {
+    logError(log, error, 'forgetting deleted messages');
   }
 }
 

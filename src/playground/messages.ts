@@ -202,19 +202,35 @@ export function editMessage(world: World, message: Message, payload: Payload, at
 
 /** Removes a message and tells the gateway, unless it was ephemeral. */
 export function deleteMessage(world: World, message: Message): void {
-  const channel = world.channels.get(message.channelId);
   world.messages.delete(message.id);
-  if (channel !== undefined && message.onlyFor === undefined) {
-    const guild = guildOf(world, channel);
-    const place = guild === undefined ? {} : { guild_id: guild.id };
-    world.publish({
-      name: 'MESSAGE_DELETE',
-      ...(guild === undefined ? {} : { guildId: guild.id }),
-      intent: messageIntent(channel),
-      data: () => ({ id: message.id, channel_id: channel.id, ...place }),
-    });
-  }
+  if (message.onlyFor === undefined) tellDeleted(world, message, 'MESSAGE_DELETE', { id: message.id });
   world.changed();
+}
+
+/** Removes messages of one channel at once, as bots that clean up do. */
+export function deleteMessages(world: World, messages: readonly Message[]): void {
+  const [first] = messages;
+  for (const { id } of messages) world.messages.delete(id);
+  if (first) tellDeleted(world, first, 'MESSAGE_DELETE_BULK', { ids: messages.map(({ id }) => id) });
+  world.changed();
+}
+
+function tellDeleted(
+  world: World,
+  { channelId }: Message,
+  name: string,
+  gone: { id: string } | { ids: string[] },
+): void {
+  const channel = world.channels.get(channelId);
+  if (channel === undefined) return;
+  const guild = guildOf(world, channel);
+  const place = guild === undefined ? {} : { guild_id: guild.id };
+  world.publish({
+    name,
+    ...(guild === undefined ? {} : { guildId: guild.id }),
+    intent: messageIntent(channel),
+    data: () => ({ ...gone, channel_id: channel.id, ...place }),
+  });
 }
 
 /** Stores a message as it now is. Ephemeral messages are told to no gateway session. */

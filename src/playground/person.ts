@@ -7,7 +7,7 @@ import {
 } from './discord-limits.ts';
 import { InteractionHandle } from './interaction-handle.ts';
 import type { InteractionStart, Interactions, ShownModal } from './interactions.ts';
-import { createMessage, deleteMessage } from './messages.ts';
+import { createMessage, deleteMessage, deleteMessages } from './messages.ts';
 import {
   buttonStyles,
   commandTypes,
@@ -94,6 +94,14 @@ export class Person {
     if (message.authorId !== this.id && !may(this.#world, this.id, channel, permissions.manageMessages))
       throw new ImpossibleAction(`${this.name} may not delete that message`);
     deleteMessage(this.#world, message);
+  }
+
+  /** Lets a bot with the permission clean up: messages of one channel, all at once. */
+  deleteAll(messages: readonly Message[]): void {
+    for (const message of messages)
+      if (!may(this.#world, this.id, this.#channelOf(message), permissions.manageMessages))
+        throw new ImpossibleAction(`${this.name} may not delete that message`);
+    deleteMessages(this.#world, messages);
   }
 
   /**

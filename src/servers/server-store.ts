@@ -13,6 +13,8 @@ export interface ServerStore {
   shown(id: string, now: Date): Promise<ShownAnswer | undefined>;
   /** Its question and flags go with it. */
   forgetShown(id: string): Promise<void>;
+  /** The answers that were shown in these messages, which somebody has deleted; most messages show none. */
+  forgetMessages(messages: readonly string[]): Promise<void>;
   /** Expired questions go too. @returns how many expired answers were deleted. */
   purgeShown(now: Date): Promise<number>;
   /** Whether questions are kept beside a server's answers. Until its owner says so, they are not. */

@@ -230,6 +230,11 @@ async function feedback(db: Kysely<Schema>): Promise<void> {
     .execute();
 }
 
+/** Every message that is deleted where the bot can see it is looked for. */
+async function messages(db: Kysely<Schema>): Promise<void> {
+  await db.schema.createIndex('shown_answer_message').on('shown_answer').column('message').execute();
+}
+
 /** Step n brings a database from version n to n + 1. Steps are only ever added, never changed. */
 const migrations: readonly Migration[] = [
   async (db, types) => {
@@ -239,6 +244,7 @@ const migrations: readonly Migration[] = [
     await servers(db);
   },
   feedback,
+  messages,
 ];
 
 export const schemaVersion = migrations.length;

@@ -43,6 +43,11 @@ export class SqlServerStore implements ServerStore {
     await this.#db.deleteFrom('shown_answer').where('id', '=', id).execute();
   }
 
+  async forgetMessages(messages: readonly string[]): Promise<void> {
+    if (messages.length === 0) return;
+    await this.#db.deleteFrom('shown_answer').where('message', 'in', messages).execute();
+  }
+
   async purgeShown(now: Date): Promise<number> {
     await this.#db.deleteFrom('kept_question').where('expires_at', '<=', now.toISOString()).execute();
     const { numDeletedRows } = await this.#db

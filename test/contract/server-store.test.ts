@@ -132,6 +132,16 @@ describe.each(databases)('a server store in $name', ({ open }) => {
     { how: 'it was labelled', forget: (servers) => servers.forgetQuestion(shown.id), answerStays: true },
     { how: 'the answer is removed', forget: (servers) => servers.forgetShown(shown.id), answerStays: false },
     {
+      how: 'its message is deleted, be it one of many',
+      forget: async (servers) => {
+        await servers.placeShown(shown.id, '99', '1000000000000000001');
+        await servers.placeShown(elsewhere.id, '99', '1000000000000000002');
+        await servers.forgetMessages([]);
+        await servers.forgetMessages(['1000000000000000003', '1000000000000000001']);
+      },
+      answerStays: false,
+    },
+    {
       how: 'the server turns it off',
       forget: (servers) => servers.setKeepsQuestions(shown.server, false),
       answerStays: true,

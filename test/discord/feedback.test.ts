@@ -161,6 +161,20 @@ describe('with /feedback keep:on', () => {
     stage.now = before;
   });
 
+  it('questions are forgotten with answers that a moderator deletes without our button, one or many', async () => {
+    await feedback('on');
+    const answers: Message[] = [];
+    for (const question of ['What is Mossalaha?', 'What is taqiyya?', 'Who is Hajib?'])
+      answers.push(await asked(question));
+    for (const answer of answers) await flag(answer, 'other');
+    const [one, ...others] = answers;
+    const waitingIn = async () => (await flagged()).map(({ shown }) => shown.message).toSorted();
+    stage.moderator.delete(one!);
+    await expect.poll(waitingIn).toEqual(others.map(({ id }) => id));
+    stage.moderator.deleteAll(others);
+    await expect.poll(flagged).toEqual([]);
+  });
+
   it('questions are forgotten where the bot is sent away from their server', async () => {
     const guild = stage.discord.addGuild('Short visit', stage.asker);
     const channel = stage.discord.addChannel(guild, 'general');

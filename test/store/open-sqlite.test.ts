@@ -75,7 +75,9 @@ describe('opening the database', () => {
 
   it('adds to a database of an older Hearsay what it lacks, and keeps what it holds', async () => {
     const { folder, file } = await filledFolder();
-    connection(file).exec('drop table flag; drop table kept_question; pragma user_version = 1');
+    connection(file).exec(
+      'drop index shown_answer_message; drop table flag; drop table kept_question; pragma user_version = 1',
+    );
     const { documents, servers } = await open(folder);
     expect(await documents.list(['everyone'])).toHaveLength(1);
     expect(await servers.flagged(new Date(0))).toEqual([]);
