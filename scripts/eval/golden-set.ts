@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type GoldenLine, readGoldenLines } from './golden-line.ts';
 
@@ -17,8 +17,6 @@ export type GoldenQuestion = Pick<GoldenLine, 'id' | 'question' | 'outcome' | 'r
 export type GoldenDocument = {
   readonly id: string;
   readonly folder: string | undefined;
-  /** sha256 of its text. */
-  readonly revision: string;
   readonly questions: readonly GoldenQuestion[];
 };
 
@@ -63,14 +61,17 @@ export function goldenFiles(folder: string): GoldenFiles[] {
 /** Every golden document of `test/golden`, the built-in op-ed first. */
 export const readGoldenSet = (folder: string): GoldenDocument[] =>
   goldenFiles(folder).map((files) => ({
-    id: files.id,
-    folder: files.builtIn ? undefined : files.folder,
-    revision: String(JSON.parse(readFileSync(join(files.folder, 'document.json'), 'utf8')).sha256),
+    ...documentOf(files),
     questions: [
       ...files.seen.flatMap(readGoldenLines).map((line) => ({ ...filled(line), split: 'fitted' as const })),
       ...files.more.flatMap(readGoldenLines).map((line, at) => ({ ...filled(line), split: everyOther(at) })),
     ],
   }));
+
+export const documentOf = ({ id, folder, builtIn }: GoldenFiles): Omit<GoldenDocument, 'questions'> => ({
+  id,
+  folder: builtIn ? undefined : folder,
+});
 
 /** Every other question of a file is looked at, the rest is held out. */
 export const everyOther = (at: number): GoldenQuestion['split'] => (at % 2 === 0 ? 'fitted' : 'held-out');

@@ -1,7 +1,15 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { InputError } from '../../dist/domain/errors.js';
-import { everyOther, type GoldenDocument } from './golden-set.ts';
+import {
+  documentOf,
+  everyOther,
+  type GoldenDocument,
+  type GoldenFiles,
+  type GoldenQuestion,
+  goldenFiles,
+} from './golden-set.ts';
 
 /** A line of `labels.jsonl`, as `hearsay eval label` writes it (docs/feedback.md). */
 const label = z.strictObject({
@@ -24,20 +32,28 @@ export type Labelled = {
 };
 
 /**
- * @param documents that can be asked about
+ * @param golden `test/golden`, whose documents can be asked about
  * @throws InputError where the file can't be read, or a line of it is no label
  */
-export function readLabels(path: string, documents: readonly GoldenDocument[]): Labelled {
+export function readLabels(path: string, golden: string): Labelled {
   const labels = linesOf(path).flatMap((line, at) => (line.trim() === '' ? [] : [labelIn(line, at + 1, path)]));
-  const on = documents
-    .map((document) => ({
-      ...document,
-      questions: labels
-        .filter((own) => own.document === document.id && own.revision === document.revision)
-        .map((own, at) => ({ ...own, facts: [], needsFact: false, never: [], split: everyOther(at) })),
-    }))
+  const documents = goldenFiles(golden)
+    .map((files) => ({ ...documentOf(files), questions: questionsOn(files, labels) }))
     .filter(({ questions }) => questions.length > 0);
-  return { documents: on, leftOut: labels.length - on.flatMap(({ questions }) => questions).length };
+  return { documents, leftOut: labels.length - documents.flatMap(({ questions }) => questions).length };
+}
+
+function questionsOn({ id, folder }: GoldenFiles, labels: readonly Label[]): GoldenQuestion[] {
+  const { sha256 } = JSON.parse(readFileSync(join(folder, 'document.json'), 'utf8'));
+  return labels
+    .filter(({ document, revision }) => document === id && revision === sha256)
+    .map(({ document: _, revision: __, ...label }, at) => ({
+      ...label,
+      facts: [],
+      needsFact: false,
+      never: [],
+      split: everyOther(at),
+    }));
 }
 
 function linesOf(path: string): string[] {
