@@ -25,7 +25,8 @@ const quiet = { debug() {}, info() {}, warn() {}, error() {} };
  * Hearsay's retrieval over its library, for any LangChain chain: `import … from 'hearsay/retriever'`. Passages are the
  * paragraphs, list items and table rows of a document, word for word, with the place of each. Documents are added by
  * `hearsay index`; one that is added while the retriever is open is found too. Call `close()` when done.
- * @throws RangeError for a k below 1, InputError for an unknown document, OperatorError where the folder can't be used
+ * @throws RangeError for a k below 1, InputError for an unknown document, OperatorError for a damaged one and where the
+ * folder can't be used
  */
 export async function openHearsayRetriever({
   document,
@@ -65,6 +66,8 @@ async function searched(
   if (!opened) throw new InputError(noDocuments);
   const only = opened.documents.find(({ document }) => document.id === id);
   if (id === undefined || only) return { library: opened, only };
+  const damage = await library.damageOf(everyone, id);
+  if (damage) throw damage;
   const known = opened.documents.map(({ document }) => document.id);
   throw new InputError(
     `There is no document ${id} in this library. There is ${new Intl.ListFormat('en').format(known)}.`,

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Document } from '@langchain/core/documents';
@@ -7,6 +7,7 @@ import { BaseRetriever } from '@langchain/core/retrievers';
 import { RunnableLambda, RunnablePassthrough, RunnableSequence } from '@langchain/core/runnables';
 import { openHearsayEmbeddings } from 'hearsay/embeddings';
 import { openHearsayRetriever } from 'hearsay/retriever';
+import Database from 'libsql';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { hearsay } from './cli/run-program.ts';
 
@@ -103,6 +104,18 @@ describe('hearsay/retriever', () => {
     onTestFinished(() => rm(emptied, { recursive: true, force: true }));
     expect(await hearsay(['remove', 'meo-mossalaha'], { dataDir: emptied })).toMatchObject({ code: 0 });
     await expect(openHearsayRetriever({ dataDir: emptied })).rejects.toThrow('`hearsay documents --restore`');
+  });
+
+  it('says of a damaged document what to do', async () => {
+    const damaged = await mkdtemp(join(tmpdir(), 'hearsay-exports-'));
+    onTestFinished(() => rm(damaged, { recursive: true, force: true }));
+    const path = join(damaged, 'notes.txt');
+    await writeFile(path, 'The harbour was built in 1904.');
+    expect(await hearsay(['index', path], { dataDir: damaged })).toMatchObject({ code: 0 });
+    const database = new Database(join(damaged, 'hearsay.sqlite'));
+    database.exec("update revision set text = x'41' where id = 'notes'");
+    database.close();
+    await expect(openHearsayRetriever({ document: 'notes', dataDir: damaged })).rejects.toThrow(/notes.*index/);
   });
 
   it('refuses to give no passages at all', async () => {

@@ -89,6 +89,18 @@ export class Library {
     return (await opening).searchable;
   }
 
+  /** Why a document of the server's is left out; undefined where there is none of that id, or it can be asked. */
+  async damageOf(server: string, documentId: string): Promise<DamagedDocumentError | undefined> {
+    const summary = (await this.documents(server)).findLast(({ facts }) => facts.id === documentId);
+    try {
+      if (summary) await this.#read(summary);
+      return undefined;
+    } catch (error) {
+      if (error instanceof DamagedDocumentError) return error;
+      throw error;
+    }
+  }
+
   async close(): Promise<void> {
     const replaced = [...this.#replaced];
     const current = [...this.#opened.values()];

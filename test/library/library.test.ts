@@ -225,6 +225,17 @@ describe('a document that is damaged', () => {
     await expect(asking).rejects.toThrow(/\bmill\b.* index .*again/);
   });
 
+  it.each(damages)('as $what is told apart from one that is not there', async ({ change }) => {
+    const own = await openSmallLibrary();
+    await own.add(river, { id: 'mill' });
+    await own.add(bridge, { id: 'bridge' });
+    await own.add(river, { id: 'theirs', owner: '42' });
+    for (const id of ['mill', 'theirs']) damage(own, id, change);
+    expect((await own.library.damageOf(everyone, 'mill'))?.userMessage).toMatch(/\bmill\b.* index .*again/);
+    expect((await own.library.damageOf('42', 'theirs'))?.userMessage).toMatch(/\btheirs\b/);
+    for (const id of ['bridge', 'no-such', 'theirs']) expect(await own.library.damageOf(everyone, id)).toBeUndefined();
+  });
+
   it('gives a sentence that counts them where all are', async () => {
     const own = await openSmallLibrary();
     await own.add(river);
