@@ -1,3 +1,5 @@
+import { fixed, line, svgOf, text, titleText } from '../plot/svg.ts';
+
 export type Series = {
   readonly name: string;
   readonly colour: string;
@@ -19,8 +21,6 @@ type Plot = {
 const size = { width: 800, height: 480 } as const;
 const inner = { left: 92, right: 576, top: 64, bottom: 420 } as const;
 const labelHeight = 17;
-const ink = '#1f2328';
-const faint = '#d8dee4';
 
 /** Lines over two logarithmic axes, each named at its end, on a ground of its own so that any page can show it. */
 export function plotOf({ title, xLabel, xs, unit, series }: Plot): string {
@@ -37,10 +37,8 @@ export function plotOf({ title, xLabel, xs, unit, series }: Plot): string {
   });
   const heightsAt = (at: number): number[] =>
     series.flatMap(({ points }) => points.filter((point) => x(point.x) === at).map((point) => y(point.y)));
-  const lines = [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size.width} ${size.height}" font-family="system-ui, sans-serif" font-size="13" fill="${ink}" role="img" aria-label="${escaped(title)}">`,
-    `<rect x="1" y="1" width="${size.width - 2}" height="${size.height - 2}" rx="10" fill="#ffffff" stroke="${faint}"/>`,
-    text(inner.left, 34, title, 'font-size="16" font-weight="600"'),
+  return svgOf(size, title, [
+    titleText(inner.left, title),
     ...decades.flatMap((decade) => [
       line(inner.left, y(decade), inner.right, y(decade)),
       text(inner.left - 8, y(decade) + 4, written(decade), 'text-anchor="end"'),
@@ -58,9 +56,7 @@ export function plotOf({ title, xLabel, xs, unit, series }: Plot): string {
     ),
     ...labels(ends.filter((end) => end.x === x(last))),
     ...ends.filter((end) => end.x !== x(last)).map((end) => halfWay(end, heightsAt(end.x))),
-    '</svg>',
-  ];
-  return `${lines.join('\n')}\n`;
+  ]);
 }
 
 /** Powers of ten from below the least to above the greatest. */
@@ -117,10 +113,3 @@ function curve(
   );
   return `<path d="${path}" fill="none" stroke="${colour}" stroke-width="${emphasised ? 3.5 : 1.8}"/>${dots.join('')}`;
 }
-
-const line = (x1: number, y1: number, x2: number, y2: number): string =>
-  `<line x1="${fixed(x1)}" y1="${fixed(y1)}" x2="${fixed(x2)}" y2="${fixed(y2)}" stroke="${faint}"/>`;
-const text = (x: number, y: number, words: string, style: string): string =>
-  `<text x="${fixed(x)}" y="${fixed(y)}" ${style}>${escaped(words)}</text>`;
-const fixed = (value: number): string => String(Number(value.toFixed(1)));
-const escaped = (words: string): string => words.replace(/[&<>"]/g, (mark) => `&#${mark.charCodeAt(0)};`);
