@@ -112,8 +112,6 @@ function serve({ pieces, model }: Embedding): void {
     switch (run.kind) {
       case 'embed':
         return model.embed(run.text, run.role);
-      case 'embed-words':
-        return model.embedWords(run.text, run.role);
       case 'read':
         return Float32Array.of(await (await readerOnce()).read(run.question, run.window));
       case 'load-reader':

@@ -23,7 +23,7 @@ const workerUrl = new URL(
 );
 
 export type Models = {
-  readonly embedder: Embedder & Required<Pick<Embedder, 'embedWords'>>;
+  readonly embedder: Embedder;
   readonly reader: Reader;
   /** Waits for what runs and lets the process end; closing the embedder is the same. */
   readonly close: () => Promise<void>;

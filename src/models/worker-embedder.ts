@@ -1,6 +1,4 @@
-import type { Embedder, Role, WordVectors } from '../retrieval/embedder.ts';
-import { wordsOf } from '../retrieval/words.ts';
-import { maxCharacters } from './max-characters.ts';
+import type { Embedder } from '../retrieval/embedder.ts';
 import type { ModelThread } from './model-thread.ts';
 
 type Traits = Pick<Embedder, 'id' | 'dimension' | 'languages'>;
@@ -29,11 +27,6 @@ export class WorkerEmbedder implements Embedder {
     if (texts.length === 0) return [];
     const runs = texts.map((text) => ({ kind: 'embed', role: 'passage', text }) as const);
     return this.#thread.do({ urgent: false, runs }, options?.signal);
-  }
-
-  async embedWords(text: string, role: Role): Promise<WordVectors> {
-    const [vectors] = await this.#thread.do({ urgent: true, runs: [{ kind: 'embed-words', role, text }] });
-    return { words: wordsOf(text.slice(0, maxCharacters)), vectors: vectors! };
   }
 
   close(): Promise<void> {

@@ -4,8 +4,6 @@ import type { Role } from '../retrieval/embedder.ts';
 export type Run =
   /** The text's unit vector. */
   | { readonly kind: 'embed'; readonly role: Role; readonly text: string }
-  /** The unit vectors of the text's words, one after the other. */
-  | { readonly kind: 'embed-words'; readonly role: Role; readonly text: string }
   /** The logit, alone. */
   | { readonly kind: 'read'; readonly question: string; readonly window: string }
   /** No pass, and nothing: the reader is loaded unless it is. */

@@ -1,9 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { maxTokens, tokensOf, wordTokensOf } from '../../src/models/e5-tokens.ts';
-import { maxCharacters } from '../../src/models/max-characters.ts';
-import { openWordPieces } from '../../src/models/word-pieces.ts';
+import { maxTokens, tokensOf } from '../../src/models/e5-tokens.ts';
+import { maxCharacters, openWordPieces } from '../../src/models/word-pieces.ts';
 import type { Role } from '../../src/retrieval/embedder.ts';
 
 const pieces = await openWordPieces(fileURLToPath(new URL('../../models/e5-small-v2/tokenizer.json', import.meta.url)));
@@ -52,45 +51,6 @@ describe('the tokens of a text', () => {
         const ids = tokenize(text, 'passage');
         expect([ids[0], ids.at(-1), ids.length <= maxTokens]).toEqual([cls, sep, true]);
         expect(ids.every((id) => Number.isInteger(id) && 0 <= id && id < 30_522)).toBe(true);
-      }),
-    );
-  });
-});
-
-describe('the tokens of words', () => {
-  const wordIds = (text: string): number[][] => {
-    const { ids, places } = wordTokensOf(pieces, text, 'passage');
-    return places.map(({ start, end }) => ids.slice(start, end));
-  };
-
-  it.each([
-    { why: 'apart from the punctuation around them', text: '“Peace”, peace.', words: ['peace', 'peace'] },
-    { why: 'in all their pieces', text: 'a photosynthesizer', words: ['a', 'photosynthesizer'] },
-    { why: 'where one holds the other', text: 'the he', words: ['the', 'he'] },
-    { why: 'without the prefix', text: 'passage', words: ['passage'] },
-  ])('are found $why', ({ text, words }) => {
-    expect(wordIds(text)).toEqual(words.map((word) => [...pieces(word)]));
-  });
-
-  it('are the text’s own, wherever no sign touches a word', () => {
-    const text = fc.string({
-      unit: fc.constantFrom('a', 'Bc', '9', 'é', ' ', '.', '’', '-', '\n', '北'),
-      maxLength: 400,
-    });
-    fc.assert(
-      fc.property(text, (words) => {
-        expect(wordTokensOf(pieces, words, 'question').ids).toEqual(tokenize(words, 'question'));
-      }),
-    );
-  });
-
-  it('lie within the ids, in order, whatever the text is', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 3_000, size: 'max' }), (text) => {
-        const { ids, places } = wordTokensOf(pieces, text, 'passage');
-        const bounds = places.flatMap(({ start, end }) => [start, end]);
-        expect(bounds).toEqual(bounds.toSorted((a, b) => a - b));
-        expect(bounds.every((at) => 3 <= at && at < ids.length && at < maxTokens)).toBe(true);
       }),
     );
   });

@@ -35,7 +35,6 @@ describe('opened models', () => {
     await Promise.all([close(), embedder.close()]);
     await Promise.all([waiting, warm]);
     await expect(embedder.embedQuestion('Are you there?')).rejects.toThrow(DependencyError);
-    await expect(embedder.embedWords('Are you there?', 'question')).rejects.toThrow(DependencyError);
     await expect(reader.read('Are you there?', 'No.')).rejects.toThrow(DependencyError);
   });
 });

@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Models, openModels } from '../../src/models/onnx-models.ts';
 import { dot } from '../../src/retrieval/rank-passages.ts';
-import { wordsOf } from '../../src/retrieval/words.ts';
 
 const folder = fileURLToPath(new URL('../../models', import.meta.url));
 const log = { info: () => {}, error: () => {} };
@@ -126,70 +125,5 @@ describe('the built-in embedder', () => {
   it('does not begin what is aborted already', async () => {
     const reason = new Error('too late');
     await expect(embedder.embedPassages(['a'], { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
-  });
-});
-
-describe('the words of a text', () => {
-  /** The vector of the first word that is `word`. */
-  const vectorOf = ({ words, vectors }: Awaited<ReturnType<typeof embedder.embedWords>>, word: string) =>
-    vectors.subarray(words.indexOf(word) * 384, (words.indexOf(word) + 1) * 384);
-
-  it.each([
-    { why: 'punctuation and capitals', text: 'The U.S. — “Hamlet”, isn’t it?' },
-    { why: 'signs that are no punctuation', text: 'It was 20°C and cost €5 😀ok.' },
-    { why: 'a word of many pieces', text: 'Antidisestablishmentarianism, again: antidisestablishmentarianism' },
-    { why: 'other scripts', text: 'Ünïcode naïve Müllerstraße 北京 القاهرة' },
-  ])('have a unit vector each, with $why', async ({ text }) => {
-    const { words, vectors } = await embedder.embedWords(text, 'passage');
-    expect(words).toEqual(wordsOf(text));
-    expect(vectors).toHaveLength(words.length * 384);
-    for (const word of words) {
-      const vector = vectorOf({ words, vectors }, word);
-      expect(dot(vector, vector)).toBeCloseTo(1, 5);
-    }
-  });
-
-  it('are nearer to what they mean than to other words', async () => {
-    const asked = await embedder.embedWords('Which doctor wrote the report?', 'question');
-    const read = await embedder.embedWords('The physician signed it beside the frozen river.', 'passage');
-    const doctor = vectorOf(asked, 'doctor');
-    expect(dot(doctor, vectorOf(read, 'physician'))).toBeGreaterThan(dot(doctor, vectorOf(read, 'river')));
-  });
-
-  it('are read in the light of the others, and differently in a question', async () => {
-    const [river, money, question] = await Promise.all([
-      embedder.embedWords('We sat on the bank of the river.', 'passage'),
-      embedder.embedWords('We paid the bank its interest.', 'passage'),
-      embedder.embedWords('We paid the bank its interest.', 'question'),
-    ]);
-    expect(furthest(vectorOf(river, 'bank'), vectorOf(money, 'bank'))).toBeGreaterThan(0.01);
-    expect(furthest(vectorOf(question, 'bank'), vectorOf(money, 'bank'))).toBeGreaterThan(0.001);
-  });
-
-  it.each([
-    { why: 'of which nothing is left for the model', text: 'go \u0301', seen: [true, false] },
-    { why: 'past its 512 tokens', text: 'peace '.repeat(510), seen: Array.from({ length: 510 }, (_, at) => at < 508) },
-  ])('have zeros where a word is one $why', async ({ text, seen }) => {
-    const { words, vectors } = await embedder.embedWords(text, 'passage');
-    expect(words.map((_, at) => vectors[at * 384] !== 0)).toEqual(seen);
-  });
-
-  it('are those of the first 4,000 characters', async () => {
-    const { words, vectors } = await embedder.embedWords('a'.repeat(3_999).concat(' b c d'), 'passage');
-    expect(words).toEqual(['a'.repeat(3_999)]);
-    expect(vectors).toHaveLength(384);
-  });
-
-  it('are none in a text without any', async () => {
-    expect(await embedder.embedWords('…?!', 'question')).toEqual({ words: [], vectors: new Float32Array(0) });
-  });
-
-  it('go before passages that came first', async () => {
-    const order: string[] = [];
-    const note = (name: string) => () => order.push(name);
-    const book = embedder.embedPassages(manyPassages).then(note('book'));
-    await embedder.embedWords('The old mill stands still.', 'passage').then(note('words'));
-    await book;
-    expect(order).toEqual(['words', 'book']);
   });
 });

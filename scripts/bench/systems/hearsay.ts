@@ -62,16 +62,12 @@ function firstPlace({ parts }: Awaited<ReturnType<Assistant['ask']>>): Place | u
 
 /** Asks the model once for each text. */
 function remembering(embedder: Embedder): Embedder {
-  const { embedWords } = embedder;
   return {
     id: embedder.id,
     dimension: embedder.dimension,
     languages: embedder.languages,
     embedQuestion: once((text: string) => embedder.embedQuestion(text)),
     embedPassages: (texts, options) => embedder.embedPassages(texts, options),
-    ...(embedWords && {
-      embedWords: once((text: string, role: Parameters<typeof embedWords>[1]) => embedWords.call(embedder, text, role)),
-    }),
     close: () => embedder.close(),
   };
 }
