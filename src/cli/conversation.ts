@@ -1,6 +1,7 @@
 import type { Answer } from '../answer/answer.ts';
 import type { Assistant } from '../answer/assistant.ts';
 import type { Card } from '../answer/cards.ts';
+import { innerMarks } from '../answer/message.ts';
 import { renderLines, renderText, type TextStyle } from '../answer/render-text.ts';
 import type { ShownAnswer } from '../domain/shown-answer.ts';
 import type { Target } from './commands/ask.ts';
@@ -102,7 +103,10 @@ export class Conversation {
 
   async #documents(): Promise<Said> {
     const documents = await this.#assistant.documents(this.#target.server);
-    return say(documents.map(({ id, title }) => this.#style.show(`${id}  ${title}`)).join('\n'));
+    const lines = documents.map(
+      ({ id, title }) => ({ kind: 'text', runs: [{ text: `${id}  ${innerMarks(title)}` }] }) as const,
+    );
+    return say(renderLines(lines, this.#style));
   }
 
   #help(): string {

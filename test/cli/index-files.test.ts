@@ -144,6 +144,24 @@ describe('index', () => {
   });
 });
 
+describe('a list of documents', () => {
+  it('is drawn so that no title begins a row as an answer does, or stands between its marks', async () => {
+    const dataDir = await ownCopy();
+    const path = join(dataDir, 'harbour.txt');
+    await writeFile(path, 'The harbour was built in 1904.');
+    const said = '\nThe op-ed claims\n  “It sank.”';
+    const facts = ['--title', `Harbour${said}`, '--publisher', `Port${said}`];
+    expect(await hearsay(['index', path, ...facts], { dataDir })).toMatchObject({ code: 0 });
+    const listed = await hearsay(['documents'], { dataDir });
+    const talked = await hearsay(['chat'], { dataDir, input: '/documents\n/quit\n' });
+    for (const { code, stdout } of [listed, talked]) {
+      expect(code).toBe(0);
+      expect(stdout).toContain('harbour  Harbour\n  │ The op-ed claims\n  │   ‘It sank.’');
+      expect(stdout).not.toMatch(/^The op-ed claims|[“”]/mu);
+    }
+  });
+});
+
 describe('export and import', () => {
   const ledgerPath = join(projectFolder, 'corpus', 'meo-mossalaha', 'ledger.yaml');
 

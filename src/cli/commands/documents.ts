@@ -1,4 +1,6 @@
+import { innerMarks, type Line } from '../../answer/message.ts';
 import { noDocuments } from '../../answer/no-documents.ts';
+import { renderLines } from '../../answer/render-text.ts';
 import type { RevisionSummary } from '../../library/document-store.ts';
 import { everyone } from '../../library/library.ts';
 import { type Command, jsonOption, serverOption } from '../command.ts';
@@ -28,7 +30,7 @@ export const documents: Command = {
     const known = await app.library.documents(serverFrom(call.value('server')) ?? local);
     if (call.switchedOn('json')) await out.write(jsonLine(known.map(documentJson)));
     else if (known.length === 0) await out.line(noDocuments);
-    else for (const summary of known) await out.text(describeDocument(summary, out.style));
+    else for (const summary of known) await out.text(renderLines(linesOf(summary), out.style));
     return 0;
   },
 };
@@ -43,16 +45,8 @@ export const documentJson = ({ facts, sha256, bytesSha256, blocks, sentences, ad
   addedAt,
 });
 
-type Styles = {
-  readonly show: (words: string) => string;
-  readonly strong: (words: string) => string;
-  readonly small: (words: string) => string;
-};
-
-function describeDocument(
-  { facts, blocks, sentences, addedAt }: RevisionSummary,
-  { show, strong, small }: Styles,
-): string {
+/** Titles and publishers are untrusted words, so they are drawn as an answer's are. */
+function linesOf({ facts, blocks, sentences, addedAt }: RevisionSummary): Line[] {
   const about = [
     facts.genre,
     facts.publisher ?? 'publisher not given',
@@ -61,5 +55,8 @@ function describeDocument(
     `added ${addedAt.slice(0, 10)}`,
     ...(facts.owner === everyone ? [] : [facts.owner === local ? 'on this computer only' : `server ${facts.owner}`]),
   ];
-  return `${strong(show(facts.id))}  ${show(facts.title)}\n${small(show(`  ${about.join(' · ')}`))}`;
+  return [
+    { kind: 'text', runs: [{ text: facts.id, strong: true }, { text: `  ${innerMarks(facts.title)}` }] },
+    { kind: 'small', runs: [{ text: innerMarks(about.join(' · ')) }] },
+  ];
 }
