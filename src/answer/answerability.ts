@@ -1,9 +1,10 @@
 import { contentStems, functionWords, stem, wordsOf } from '../retrieval/words.ts';
 import { antonyms } from './antonyms.ts';
+import { fitted } from './fitted.ts';
 import { capitalisedWords, hasDate, hasQuantity, type QuestionKind } from './question-kind.ts';
 
-/** Version of the score's features, weights and cuts. */
-export const answerabilityVersion = 'answerability-a+reader/2';
+/** Version of the score's features; weights and cuts have their own (`fitted.version`). */
+export const answerabilityVersion = `answerability-a+reader/3, ${fitted.version}`;
 
 /**
  * Score A: a logistic score of eight features, fitted on SQuAD 2.0 dev (16 articles, two-fold), adversarial and deleted
@@ -22,18 +23,6 @@ const weights = {
 } as const;
 const bias = -15.191;
 
-/** Cuts of score A alone, by the share of answerable SQuAD questions below them: 5 %, 10 % and 20 %. */
-const cuts = { milder: -1.31, refuse: -0.82, uncertain: -0.3 } as const;
-
-/**
- * Score A with the reader: .4 A + .485 × its logit. Cuts at 10 % and 20 % of the answerable questions on the golden
- * documents' looked-at half: questions as people ask them score lower than SQuAD's, which were written with the text in
- * view. Weights between .1 and 1 for A do equally well there.
- */
-const withReader = { a: 0.4, logit: 0.485, refuse: -1.7, uncertain: -1.3 } as const;
-/** Beyond these A decides by itself: on the same questions the reader changed nothing there, and it costs 16 ms. */
-const decided = { answers: 0, refuses: -2.2 } as const;
-
 /**
  * cosine + 0.1 × coverage tells questions about something else apart (AUC .9997 on SQuAD articles swapped). The cut lies
  * far below all but a few questions on the subject; score A alone is too mild with questions that have no wh-word.
@@ -48,31 +37,16 @@ export const scoreOf = (features: Features): number =>
 
 export type Judgement = 'answers' | 'uncertain' | 'refuses';
 
-/** Whether score A alone is sure that a passage answers. */
-const answersPlainly = (features: Features): boolean => scoreOf(features) >= decided.answers;
-
 /**
- * Whether the passages that would be shown answer.
- * @param shown their features, the best first; a claim may have lifted its sentence over a nearer one, which answers too
- * @param read gives the reader's logit for the best window; where it is missing, A decides by its own cuts
+ * Whether the best passage answers.
+ * @param logit the reader's for its window; undefined where nothing read it
  */
-export async function judge(
-  shown: readonly [Features, ...Features[]],
-  kind: QuestionKind,
-  read: (() => Promise<number>) | undefined,
-): Promise<Judgement> {
-  const [best] = shown;
-  if (isOffTopic(best)) return 'refuses';
-  if (shown.some(answersPlainly)) return 'answers';
-  const a = scoreOf(best);
-  if (!read) {
-    if (a < (kind.wh ? cuts.refuse : cuts.milder)) return 'refuses';
-    return a < cuts.uncertain && kind.wh ? 'uncertain' : 'answers';
-  }
-  if (a < decided.refuses) return 'refuses';
-  const score = withReader.a * a + withReader.logit * (await read());
-  if (score < withReader.refuse) return 'refuses';
-  return score < withReader.uncertain ? 'uncertain' : 'answers';
+export function judge(features: Features, logit: number | undefined): Judgement {
+  if (isOffTopic(features)) return 'refuses';
+  const fit = fitted.answerable[logit === undefined ? 'unread' : 'read'];
+  const score = fit.a * scoreOf(features) + fit.logit * (logit ?? 0);
+  if (score < fit.refuse) return 'refuses';
+  return score < fit.uncertain ? 'uncertain' : 'answers';
 }
 
 const negationWords = new Set(
@@ -97,17 +71,13 @@ export function featuresOf(
   idf: InverseFrequency,
 ): Features {
   const windowStems = new Set(contentStems(best.window));
-  const questionStems = contentStems(question);
-  const weight = (stems: readonly string[]): number => stems.reduce((sum, word) => sum + idf(word), 0);
-  const all = weight(questionStems);
-
   const bestWords = new Set(wordsOf(best.text));
   const windowWords = new Set(wordsOf(best.window));
   const questionWords = wordsOf(question);
   const inWindow = (word: string): boolean => windowWords.has(word) || windowStems.has(stem(word));
   return {
     cosine: best.cosine,
-    coverage: all === 0 ? 0 : weight(questionStems.filter((word) => windowStems.has(word))) / all,
+    coverage: coverageOf(question, best.window, idf),
     negated: Number(negates(question) && !negates(best.text)),
     antonyms: questionWords.filter((word) => !bestWords.has(word) && antonyms.get(word)?.some((a) => bestWords.has(a)))
       .length,
@@ -119,6 +89,15 @@ export function featuresOf(
     noQuantity: Number(kind.wants === 'quantity' && !hasQuantity(best.window, question)),
     noDate: Number(kind.wants === 'date' && !hasDate(best.window, question)),
   };
+}
+
+/** The share of a question's words, each weighed by how rare it is, that stands in a text. */
+export function coverageOf(question: string, text: string, idf: InverseFrequency): number {
+  const found = new Set(contentStems(text));
+  const asked = contentStems(question);
+  const weight = (stems: readonly string[]): number => stems.reduce((sum, word) => sum + idf(word), 0);
+  const all = weight(asked);
+  return all === 0 ? 0 : weight(asked.filter((word) => found.has(word))) / all;
 }
 
 /** Counts a document's stems once. */

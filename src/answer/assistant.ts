@@ -20,6 +20,7 @@ import { cleanQuestion } from './clean-question.ts';
 import { detectLanguage } from './detect-language.ts';
 import { draftAnswer } from './draft-answer.ts';
 import { draftSummary } from './draft-summary.ts';
+import type { Findings } from './findings.ts';
 import { furtherSentences } from './further-sentences.ts';
 import { genreNoun } from './genre.ts';
 import { guard } from './guard.ts';
@@ -116,6 +117,20 @@ export class Assistant {
         watch,
       );
     return this.#answer(clean.text, request, library, prepared, watch);
+  }
+
+  /**
+   * What an answer would be made of: for whoever fits the weights by which it is made.
+   * @returns undefined for a question that can't be asked
+   */
+  async findings(request: AskRequest & { readonly document: string }): Promise<Findings | undefined> {
+    const clean = cleanQuestion(request.question);
+    if (!clean.ok) return undefined;
+    const watch = new Stopwatch();
+    const library = await this.#open(request.server);
+    const only = documentAsked(library, request.document);
+    if (!only) return undefined;
+    return this.#find(clean.text, library, await this.#prepare(only, request), this.#embedding(watch), watch);
   }
 
   /** What a document is about; the first of the library where none is named. */
@@ -283,13 +298,24 @@ export class Assistant {
   ): Promise<Answer> {
     const embed = this.#embedding(watch);
     const prepared = asked ?? (await this.#nearestDocument(question, library, request, embed, watch));
+    const draft = await draftAnswer(await this.#find(question, library, prepared, embed, watch));
+    return this.#guarded(asked ? draft : withDocumentNamed(draft, library), prepared, watch);
+  }
+
+  async #find(
+    question: string,
+    library: Searchable,
+    prepared: PreparedDocument,
+    embed: (text: string) => Promise<Float32Array>,
+    watch: Stopwatch,
+  ): Promise<Findings> {
     const widened = widenQuestion(stripFraming(question), prepared.matcher, prepared.own, library.vocabulary);
     const { vector, ranking } = await this.#rank(library, widened, inOne(library, prepared), embed, watch);
     watch.start('compose');
     const isKnown = (word: string): boolean => library.vocabulary.has(word);
     const language = await detectLanguage(question, prepared.matcher.find(question), isKnown);
     const { languages } = this.#embedder;
-    const draft = await draftAnswer({
+    return {
       question,
       widened,
       in: prepared.in,
@@ -303,8 +329,7 @@ export class Assistant {
       language,
       understood: language === null || languages === 'any' || language === prepared.in.document.facts.language,
       read: this.#reading(widened.text, prepared, watch),
-    });
-    return this.#guarded(asked ? draft : withDocumentNamed(draft, library), prepared, watch);
+    };
   }
 
   /** Where no document is named, the one that holds the passage nearest to the question. */
@@ -348,18 +373,14 @@ export class Assistant {
   }
 
   /** The reader was trained on English; where it can't read a document, nothing is read. */
-  #reading(
-    question: string,
-    prepared: PreparedDocument,
-    watch: Stopwatch,
-  ): ((window: string) => Promise<number>) | undefined {
+  #reading(question: string, prepared: PreparedDocument, watch: Stopwatch): Findings['read'] {
     const reader = this.#reader;
     if (!reader?.languages.includes(prepared.in.document.facts.language)) return undefined;
-    return async (window) => {
+    return async (windows) => {
       watch.start('read');
-      const logit = await reader.read(question, window);
+      const logits = await Promise.all(windows.map((window) => reader.read(question, window)));
       watch.start('compose');
-      return logit;
+      return logits;
     };
   }
 

@@ -1,44 +1,20 @@
-import { overlapOf, type Span } from '../domain/span.ts';
-import type { Ledger } from '../ledger/ledger.ts';
 import type { ReviewedFact } from '../ledger/reviewed-fact.ts';
-import { addCanonicalNames, type NameMatcher, unifyNames } from '../retrieval/match-names.ts';
+import { addCanonicalNames, unifyNames } from '../retrieval/match-names.ts';
 import type { RankedSentence } from '../retrieval/rank-passages.ts';
-import type { IndexedDocument } from '../retrieval/searchable.ts';
-import type { WidenedQuestion } from '../retrieval/widen-question.ts';
 import { contentStems, foldWord, functionWords, rawWordsOf, stem, wordsOf } from '../retrieval/words.ts';
 import type { Draft } from './answer.ts';
-import { type Features, featuresOf, type InverseFrequency, judge } from './answerability.ts';
+import { judge } from './answerability.ts';
+import { type Candidate, candidatesOf, preferred, textOf, windowOf } from './candidates.ts';
 import { languageName } from './detect-language.ts';
+import type { Findings } from './findings.ts';
+import { fitted } from './fitted.ts';
 import { genreNoun } from './genre.ts';
 import { describe } from './message.ts';
-import { type NamesOfDocument, namesIn, type QuestionName } from './named-in-question.ts';
+import { namesIn, type QuestionName } from './named-in-question.ts';
 import type { Part, Quoted, Reason } from './part.ts';
 import { pickFacts } from './pick-facts.ts';
-import { pickQuotes, type Surroundings, saysSomething, scoreMargin } from './pick-quotes.ts';
+import { pickQuotes, type Surroundings } from './pick-quotes.ts';
 import { hasQuantity, hasStrongDate, kindOf, namesPlace, namesSomeone, type QuestionKind } from './question-kind.ts';
-import type { RelevantClaim } from './relevant-claims.ts';
-import { type Withheld, withhold } from './withhold.ts';
-
-/** Everything that is known when an answer is drafted. Nothing in here was written by a model. */
-export type Findings = {
-  readonly question: string;
-  readonly widened: WidenedQuestion;
-  readonly in: IndexedDocument;
-  readonly ledger: Ledger;
-  readonly matcher: NameMatcher;
-  readonly names: NamesOfDocument;
-  readonly idf: InverseFrequency;
-  /** Of this document, best first. */
-  readonly ranked: readonly RankedSentence[];
-  readonly nearest: readonly RelevantClaim[];
-  readonly withheld: Withheld;
-  /** Of the question; null where it can't be told. */
-  readonly language: string | null;
-  /** Whether question and document can be compared: one language, or a model of many. */
-  readonly understood: boolean;
-  /** The reader's logit that a window answers the question; undefined where it can't read the language. */
-  readonly read: ((window: string) => Promise<number>) | undefined;
-};
 
 const quotesShown = 3;
 const nearestShown = 2;
@@ -48,12 +24,7 @@ const quotesKept = 12;
 export async function draftAnswer(found: Findings): Promise<Draft> {
   const kind = kindOf(found.question);
   const names = namesIn(found.question, found.matcher.find(found.question), found.names.isName);
-  const ranked = preferClaimsAskedAbout(quotable(found), found);
-  const together =
-    names.length > 1 ? ranked.filter(({ sentence }) => found.names.standTogether(names, sentence)) : ranked;
-  const refusal = found.understood
-    ? await whyNotAddressed(found, kind, names, ranked, together)
-    : whyNotInOtherLanguage(found, names, ranked);
+  const { ranked, shown, refusal } = await choose(found, kind, names);
   const around: Surroundings = {
     in: found.in,
     ledger: found.ledger,
@@ -89,9 +60,8 @@ export async function draftAnswer(found: Findings): Promise<Draft> {
       more: [],
     };
   }
-  const pool = found.understood ? together : namedSentences(found, names, ranked);
-  const quotes = pickQuotes(nearBest(pool), around, quotesShown, true);
-  const more = pickQuotes(pool, around, quotesKept, false).filter(
+  const quotes = pickQuotes(shown, around, quotesShown, true);
+  const more = pickQuotes(ranked, around, quotesKept, false).filter(
     (quoted) => !quotes.some((shown) => sameSpan(shown, quoted)),
   );
   return {
@@ -104,117 +74,102 @@ export async function draftAnswer(found: Findings): Promise<Draft> {
   };
 }
 
+/** What may be quoted, best first; of it what is worth showing at once; and why nothing answers, where that is so. */
+type Choice = {
+  readonly ranked: readonly RankedSentence[];
+  readonly shown: readonly RankedSentence[];
+  readonly refusal: Refusal | undefined;
+};
+
+async function choose(found: Findings, kind: QuestionKind, names: readonly QuestionName[]): Promise<Choice> {
+  const ranked = preferred(found);
+  if (!found.understood) {
+    const named = namedSentences(found, names, ranked);
+    const refusal = whyNotInOtherLanguage(named);
+    return { ranked: refusal.reason === 'uncertain' ? named : ranked, shown: named, refusal };
+  }
+  const together =
+    names.length > 1 ? ranked.filter(({ sentence }) => found.names.standTogether(names, sentence)) : ranked;
+  const refusal = whyNamesRefuse(found, names, ranked, together);
+  if (refusal) return { ranked, shown: [], refusal };
+  const [first, ...others] = await candidatesOf(found, together);
+  if (!first) return { ranked, shown: [], refusal: { reason: 'no-passage', explanation: '' } };
+  const candidates = [first, ...others] as const;
+  const known = new Set(candidates.map(({ sentence }) => sentence));
+  return {
+    ranked: [...candidates, ...together.filter(({ sentence }) => !known.has(sentence))],
+    shown: nearBest(candidates),
+    refusal: whyNotAddressed(found, kind, candidates),
+  };
+}
+
 const sameSpan = (a: Quoted, b: Quoted): boolean => a.quote.start === b.quote.start && a.quote.end === b.quote.end;
-
-/** Sentences that hold words and are not withheld. */
-function quotable(found: Findings): RankedSentence[] {
-  const ranked = found.ranked.filter(({ sentence }) => saysSomething(sentence, found.in));
-  if (found.withheld.length === 0) return ranked;
-  const allowed = new Set(
-    withhold(
-      ranked.map(({ sentence }) => sentence),
-      found.withheld,
-    ),
-  );
-  return ranked.filter(({ sentence }) => allowed.has(sentence));
-}
-
-/** How much the claims in a sentence count beside the sentence itself. Fitted on the test questions. */
-const claimWeight = 1.5;
-
-/** A reviewed claim is a finer passage than its sentence: a sentence gains by the nearest claim that lies in it. */
-function preferClaimsAskedAbout(ranked: readonly RankedSentence[], found: Findings): RankedSentence[] {
-  const scores = new Map(found.nearest.map((claim) => [claim.number, claim.score]));
-  const gain = (sentence: Span): number =>
-    Math.max(
-      0,
-      ...found.ledger.claims
-        .filter((claim) => claim.spans.some((span) => overlapOf(span, sentence) > 0))
-        .map((claim) => scores.get(claim.number) ?? 0),
-    );
-  return ranked
-    .map((item) => ({ ...item, score: item.score + claimWeight * gain(item.sentence) }))
-    .sort((a, b) => b.score - a.score);
-}
 
 type Refusal = { readonly reason: Reason; readonly explanation: string };
 
-/** Undefined where the best passage answers; `uncertain` where it may not. */
-async function whyNotAddressed(
+/** Why no passage can answer, as far as names tell. */
+function whyNamesRefuse(
   found: Findings,
-  kind: QuestionKind,
   names: readonly QuestionName[],
   ranked: readonly RankedSentence[],
   together: readonly RankedSentence[],
-): Promise<Refusal | undefined> {
+): Refusal | undefined {
   const missing = names.filter((name) => !found.names.has(name, found.widened.readAs));
   if (missing.length > 0) return { reason: 'unknown-name', explanation: `${listed(missing)} not occur in it.` };
-  const best = together[0];
-  if (!best) {
-    if (ranked.length > 0 && names.length > 1)
-      return { reason: 'names-apart', explanation: `No passage speaks of ${both(names)} together.` };
-    return { reason: 'no-passage', explanation: '' };
-  }
+  if (together.length > 0) return undefined;
+  if (ranked.length > 0 && names.length > 1)
+    return { reason: 'names-apart', explanation: `No passage speaks of ${both(names)} together.` };
+  return { reason: 'no-passage', explanation: '' };
+}
+
+/** Undefined where the best candidate answers; `uncertain` where it may not. */
+function whyNotAddressed(
+  found: Findings,
+  kind: QuestionKind,
+  candidates: readonly [Candidate, ...Candidate[]],
+): Refusal | undefined {
   if (topicOf(found.widened.text).length === 0) return { reason: 'no-passage', explanation: '' };
-  const window = windowOf(found.in, best);
-  const type = missingType(found, kind, together, window);
+  const type = missingType(found, kind, candidates);
   if (type) return { reason: 'answer-type', explanation: type };
-  const others = nearBest(together).slice(1, quotesShown);
-  const features = (passage: RankedSentence): Features => featuresAt(found, kind, passage);
-  const verdict = await judge(
-    [features(best), ...others.map(features)],
-    kind,
-    found.read && (() => found.read!(window)),
-  );
-  if (verdict === 'answers') return undefined;
-  return { reason: verdict === 'refuses' ? 'no-passage' : 'uncertain', explanation: '' };
+  const [best] = candidates;
+  const judgement = judge(best.features, best.logit);
+  if (judgement === 'answers') return undefined;
+  return { reason: judgement === 'refuses' ? 'no-passage' : 'uncertain', explanation: '' };
 }
 
-/** Ranked sentences that hardly score less than the first. */
-const nearBest = (ranked: readonly RankedSentence[]): RankedSentence[] =>
-  ranked.filter((sentence) => sentence.score >= ranked[0]!.score - scoreMargin);
-
-function featuresAt(found: Findings, kind: QuestionKind, passage: RankedSentence): Features {
-  const withNames = (text: string): string => addCanonicalNames(text, found.matcher);
-  const text = withNames(textOf(found, passage.sentence));
-  const window = withNames(windowOf(found.in, passage));
-  const question = unifyNames(found.widened.text, found.matcher);
-  return featuresOf(question, kind, { text, cosine: passage.cosine, window }, found.idf);
-}
+/** Candidates that are hardly less relevant than the first. */
+const nearBest = (candidates: readonly Candidate[]): Candidate[] =>
+  candidates.filter(({ relevance }) => relevance >= candidates[0]!.relevance - fitted.margin);
 
 /** A question that wants a number, a date, a person or a place is not answered by a passage without one. */
 function missingType(
   found: Findings,
   kind: QuestionKind,
-  ranked: readonly RankedSentence[],
-  window: string,
+  candidates: readonly [Candidate, ...Candidate[]],
 ): string | undefined {
   const { question } = found;
   const asked = found.widened.text;
+  const someWindow = (holds: (window: string) => boolean): boolean =>
+    candidates.slice(0, quotesShown).some(({ sentence }) => holds(windowOf(found.in, sentence)));
   switch (kind.wants) {
     case 'quantity':
-      return hasQuantity(window, asked) ? undefined : 'No passage gives the number asked for.';
-    case 'date': {
-      const inTop = ranked.slice(0, 3).some((sentence) => hasStrongDate(windowOf(found.in, sentence), asked));
-      return inTop ? undefined : 'No passage gives the date asked for.';
-    }
+      return someWindow((window) => hasQuantity(window, asked)) ? undefined : 'No passage gives the number asked for.';
+    case 'date':
+      return someWindow((window) => hasStrongDate(window, asked)) ? undefined : 'No passage gives the date asked for.';
     case 'person':
-      return namesSomeone(window, question) ? undefined : 'No passage names the person asked for.';
+      return someWindow((window) => namesSomeone(window, question))
+        ? undefined
+        : 'No passage names the person asked for.';
     case 'place':
-      return namesPlace(window, question) ? undefined : 'No passage names the place asked for.';
+      return someWindow((window) => namesPlace(window, question)) ? undefined : 'No passage names the place asked for.';
     case 'other':
       return undefined;
   }
 }
 
 /** With a model of another language only names and numbers can be looked for. */
-function whyNotInOtherLanguage(
-  found: Findings,
-  names: readonly QuestionName[],
-  ranked: readonly RankedSentence[],
-): Refusal {
-  const hits = namedSentences(found, names, ranked);
-  return hits.length > 0
+function whyNotInOtherLanguage(named: readonly RankedSentence[]): Refusal {
+  return named.length > 0
     ? { reason: 'uncertain', explanation: '' }
     : { reason: 'other-language', explanation: 'I found none of the names or numbers of the question in it.' };
 }
@@ -228,7 +183,7 @@ function namedSentences(
   const numbers = new Set(wordsOf(found.question).filter((word) => /^\p{N}/u.test(word)));
   const present = names.filter((name) => found.names.has(name, found.widened.readAs));
   return ranked.filter(({ sentence }) => {
-    const text = textOf(found, sentence);
+    const text = textOf(found.in, sentence);
     const words = new Set(rawWordsOf(text).map(foldWord));
     return (
       wordsOf(text).some((word) => numbers.has(word)) ||
@@ -306,14 +261,3 @@ const coded = (name: QuestionName): string => `\`${name.surface.replaceAll('`', 
 const listed = (names: readonly QuestionName[]): string =>
   `${new Intl.ListFormat('en').format(names.map(coded))} ${names.length === 1 ? 'does' : 'do'}`;
 const both = (names: readonly QuestionName[]): string => new Intl.ListFormat('en').format(names.map(coded));
-
-const textOf = (found: Findings, { start, end }: Span): string => found.in.document.text.slice(start, end);
-
-/** A sentence with the one before and after it in its block. */
-function windowOf(document: IndexedDocument, { sentence }: RankedSentence): string {
-  const beside = (ordinal: number) => {
-    const other = document.outline.sentences[ordinal];
-    return other && other.block === sentence.block ? other : sentence;
-  };
-  return document.document.text.slice(beside(sentence.ordinal - 1).start, beside(sentence.ordinal + 1).end);
-}

@@ -12,8 +12,6 @@ import type { RelevantClaim } from './relevant-claims.ts';
 import { claimsAccusingPersons, shownTouches, touchesOf } from './touch-claims.ts';
 import { isWithheld, type Withheld } from './withhold.ts';
 
-/** A second and a third quote have to come within this of the first's score. Fitted on the test questions. */
-export const scoreMargin = 1.5;
 /** Claims within this of the nearest one's score are what the question is about. */
 export const claimMargin = 1;
 /** Scores of claims this close together say nothing about which is meant. */

@@ -8,6 +8,7 @@ import {
   scoreOf,
 } from '../../src/answer/answerability.ts';
 import { antonyms } from '../../src/answer/antonyms.ts';
+import { fitted } from '../../src/answer/fitted.ts';
 import { kindOf } from '../../src/answer/question-kind.ts';
 
 const sentences = ['The river rose in May.', 'The mill stood still.', 'The river fell again.'];
@@ -112,33 +113,25 @@ describe('score A', () => {
   });
 
   /** Features whose score A is `score`, of a question on the subject. */
-  const scored = (score: number) => ({ ...none, cosine: 0.85, coverage: (score + 15.191 - 16.917 * 0.85) / 1.605 });
-  const withLogit = (logit: number) => () => Promise.resolve(logit);
+  const scored = (score: number) => {
+    const without = { ...none, cosine: 0.85, coverage: 1 };
+    return { ...without, names: (scoreOf(without) - score) / 0.316 };
+  };
+  const { read, unread } = fitted.answerable;
 
   it.each([
-    { why: 'a high score needs no reader', score: 0.3, logit: -9, judged: 'answers' },
-    { why: 'a hopeless score needs none either', score: -2.5, logit: 9, judged: 'refuses' },
-    { why: 'between them the reader decides for', score: -1, logit: 2, judged: 'answers' },
-    { why: 'the reader decides against', score: -0.2, logit: -9, judged: 'refuses' },
-    { why: 'and in the middle neither is sure', score: -1, logit: -2.4, judged: 'uncertain' },
-  ])('judges: $why', async ({ score, logit, judged }) => {
-    expect(await judge([scored(score)], kindOf('What rose?'), withLogit(logit))).toBe(judged);
+    { why: 'far above both cuts', above: 'uncertain', by: 0.1, judged: 'answers' },
+    { why: 'just below the milder cut', above: 'uncertain', by: -0.01, judged: 'uncertain' },
+    { why: 'just above the cut', above: 'refuse', by: 0.01, judged: 'uncertain' },
+    { why: 'below the cut', above: 'refuse', by: -0.01, judged: 'refuses' },
+  ] as const)('judges $why: $judged, with a reader and without', ({ above, by, judged }) => {
+    const logit = (read[above] + by - read.a * -1) / read.logit;
+    expect(judge(scored(-1), logit)).toBe(judged);
+    expect(judge(scored((unread[above] + by) / unread.a), undefined)).toBe(judged);
   });
 
-  it('takes a plain answer among the shown passages for one, unless the best is off topic', async () => {
-    const kind = kindOf('What rose?');
-    expect(await judge([scored(-1), scored(0.3)], kind, withLogit(-9))).toBe('answers');
-    expect(await judge([{ ...none, cosine: 0.8 }, scored(0.3)], kind, withLogit(9))).toBe('refuses');
-  });
-
-  it.each([
-    { question: 'What rose?', score: -0.9, judged: 'refuses' },
-    { question: 'What rose?', score: -0.5, judged: 'uncertain' },
-    { question: 'What rose?', score: -0.2, judged: 'answers' },
-    { question: 'Bread prices', score: -0.9, judged: 'answers' },
-    { question: 'Bread prices', score: -1.4, judged: 'refuses' },
-  ])('judges "$question" at $score without a reader: $judged', async ({ question, score, judged }) => {
-    expect(await judge([scored(score)], kindOf(question), undefined)).toBe(judged);
+  it('refuses what is off topic, whatever the reader says', () => {
+    expect(judge({ ...none, cosine: 0.8 }, 9)).toBe('refuses');
   });
 
   it.each([

@@ -1,0 +1,71 @@
+// Use it after a change of what is known of a passage, or with new labels: `npm run fit [-- --labels FILE]`.
+// It writes src/answer/fitted.ts; then run `npm run eval`, whose held-out half tells what it is worth.
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { openApp } from '../dist/app.js';
+import { projectFolder, readConfig } from '../dist/config.js';
+import { type GoldenDocument, readGoldenSet } from './eval/golden-set.ts';
+import { readLabels } from './eval/label-set.ts';
+import { collectExamples, type Example } from './fit/collect-examples.ts';
+import { type Fitted, fitWeights } from './fit/fit-weights.ts';
+
+const { values } = parseArgs({
+  options: { labels: { type: 'string' }, 'dry-run': { type: 'boolean', default: false } },
+});
+const log = { debug() {}, info() {}, warn() {}, error: (_: object, message: string) => console.error(message) };
+
+const golden = join(projectFolder, 'test', 'golden');
+const labels = values.labels === undefined ? { documents: [], leftOut: 0 } : readLabels(values.labels, golden);
+if (labels.leftOut > 0) console.log(`${labels.leftOut} labels are on documents that are not here, and left out.`);
+const { fitted, report } = fitWeights(await collect([...readGoldenSet(golden), ...labels.documents]));
+console.log(report);
+if (!values['dry-run']) writeFileSync(join(projectFolder, 'src', 'answer', 'fitted.ts'), sourceOf(fitted));
+
+async function collect(documents: readonly GoldenDocument[]): Promise<Example[]> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'hearsay-fit-'));
+  const app = await openApp(readConfig({ DATA_DIR: dataDir }), { log });
+  try {
+    return await collectExamples(app, documents);
+  } finally {
+    await app.close();
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}
+
+/** The version tells one fit from another: two fits that give the same numbers are the same. */
+function sourceOf(weights: Fitted): string {
+  const version = `fit/${createHash('sha256').update(JSON.stringify(weights)).digest('hex').slice(0, 8)}`;
+  const { relevance, margin, answerable } = weights;
+  const line = (values: Readonly<Record<string, number>>): string =>
+    `{\n${Object.entries(values)
+      .map(([name, value]) => `      ${name}: ${value},\n`)
+      .join('')}    }`;
+  return `// Written by \`npm run fit\`, which says how; not to be edited by hand.
+
+/** Weights and cuts that were fitted on the looked-at half of the golden questions. */
+export const fitted = {
+  version: '${version}',
+  /** What a passage's relevance is the weighted sum of, where a reader read it and where none did. */
+  relevance: {
+    read: ${line(relevance.read)},
+    unread: ${line(relevance.unread)},
+  },
+  /** A second and a third quote have to come within this of the first one's relevance. */
+  margin: ${margin},
+  /** score = a × score A + logit × the reader's logit; below \`refuse\` not addressed, below \`uncertain\` perhaps not. */
+  answerable: {
+    read: { ${inline(answerable.read)} },
+    unread: { ${inline(answerable.unread)} },
+  },
+} as const;
+`;
+}
+
+function inline(values: Readonly<Record<string, number>>): string {
+  return Object.entries(values)
+    .map(([name, value]) => `${name}: ${value}`)
+    .join(', ');
+}

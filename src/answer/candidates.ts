@@ -1,0 +1,146 @@
+import { overlapOf, type Span } from '../domain/span.ts';
+import { addCanonicalNames, unifyNames } from '../retrieval/match-names.ts';
+import type { RankedSentence } from '../retrieval/rank-passages.ts';
+import type { IndexedDocument } from '../retrieval/searchable.ts';
+import { contentStems } from '../retrieval/words.ts';
+import { coverageOf, type Features, featuresOf } from './answerability.ts';
+import type { Findings } from './findings.ts';
+import { fitted } from './fitted.ts';
+import { saysSomething } from './pick-quotes.ts';
+import { kindOf } from './question-kind.ts';
+import { withhold } from './withhold.ts';
+
+/** So many of the best-ranked passages are looked at closely; reading one takes some 12 ms. */
+const lookedAt = 5;
+
+/** What a passage's relevance is the weighted sum of. `logit` is 0 where nothing read it. */
+export type Signals = Readonly<Record<keyof typeof fitted.relevance.read, number>>;
+
+/** A passage that may be quoted, and what is known of it. */
+export type Candidate = RankedSentence & {
+  readonly signals: Signals;
+  readonly features: Features;
+  /** The reader's; undefined where nothing read it. */
+  readonly logit: number | undefined;
+  /** Only its order and distances within one question mean anything. */
+  readonly relevance: number;
+};
+
+/** Twice as rare a coincidence says no more: a question of many numbers is not refused ten times. */
+const atMostTwo = (count: number): number => Math.min(2, count);
+/** The claims of a ledger are few, so that the nearest may stand far out by chance. */
+const mostGain = 10;
+
+/** Sentences that hold words and are not withheld. */
+function quotable(found: Findings): RankedSentence[] {
+  const ranked = found.ranked.filter(({ sentence }) => saysSomething(sentence, found.in));
+  if (found.withheld.length === 0) return ranked;
+  const allowed = new Set(
+    withhold(
+      ranked.map(({ sentence }) => sentence),
+      found.withheld,
+    ),
+  );
+  return ranked.filter(({ sentence }) => allowed.has(sentence));
+}
+
+/** How much a near claim counts beside its sentence's own score, when it is chosen what to look at closely. */
+const claimWeight = 0.7;
+
+/** What may be quoted, the best by rank and by the claims asked about first: what candidates are taken from. */
+export const preferred = (found: Findings): RankedSentence[] =>
+  quotable(found)
+    .map((passage) => ({ passage, preference: passage.score + claimWeight * claimGain(found, passage.sentence) }))
+    .sort((a, b) => b.preference - a.preference)
+    .map(({ passage }) => passage);
+
+/**
+ * The best of the ranked passages by everything that is known of them, best first; what was read among it.
+ * @param ranked best first, claims preferred
+ */
+export async function candidatesOf(found: Findings, ranked: readonly RankedSentence[]): Promise<Candidate[]> {
+  const best = ranked.slice(0, lookedAt);
+  const logits = await found.read?.(best.map(({ sentence }) => windowOf(found.in, sentence)));
+  const weights = fitted.relevance[logits ? 'read' : 'unread'];
+  return best
+    .map((passage, at) => {
+      const features = featuresAt(found, passage);
+      const logit = logits?.[at];
+      const signals = signalsOf(found, passage, features, logit);
+      const names = Object.keys(weights) as (keyof Signals)[]; // the keys of a const object are its own
+      return {
+        ...passage,
+        signals,
+        features,
+        logit,
+        relevance:
+          names.reduce((sum, name) => sum + weights[name] * signals[name], 0) -
+          (echoes(found, passage, signals) ? echoPenalty : 0),
+      };
+    })
+    .sort((a, b) => b.relevance - a.relevance);
+}
+
+/** More than all weights together can make good. */
+const echoPenalty = 100;
+
+/** A question or a heading without a word beyond those that were asked: the question of a list of answers, say. */
+function echoes(found: Findings, { sentence }: RankedSentence, { heading, question }: Signals): boolean {
+  if (heading === 0 && question === 0) return false;
+  const own = new Set(contentStems(asked(found)));
+  return contentStems(addCanonicalNames(textOf(found.in, sentence), found.matcher)).every((word) => own.has(word));
+}
+
+function signalsOf(found: Findings, passage: RankedSentence, features: Features, logit: number | undefined): Signals {
+  const { sentence } = passage;
+  const text = textOf(found.in, sentence);
+  const blocks = found.in.outline.blocks;
+  const { kind } = blocks[sentence.block - 1]!;
+  return {
+    score: passage.score,
+    gain: Math.min(mostGain, claimGain(found, sentence)),
+    heading: Number(kind === 'title' || kind === 'heading'),
+    // the first row of a table names its columns
+    headRow: Number(kind === 'table-row' && blocks[sentence.block - 2]?.kind !== 'table-row'),
+    question: Number(/[?？؟]\P{L}*$/u.test(text)),
+    coverage: features.coverage,
+    sentenceCoverage: coverageOf(asked(found), addCanonicalNames(text, found.matcher), found.idf),
+    numbers: atMostTwo(features.numbers),
+    names: atMostTwo(features.names),
+    noQuantity: features.noQuantity,
+    noDate: features.noDate,
+    logit: logit ?? 0,
+  };
+}
+
+/** How near the question is to the nearest reviewed claim in a sentence: a claim is a finer passage than its sentence. */
+export function claimGain(found: Pick<Findings, 'nearest' | 'ledger'>, sentence: Span): number {
+  const scores = new Map(found.nearest.map((claim) => [claim.number, claim.score]));
+  return Math.max(
+    0,
+    ...found.ledger.claims
+      .filter((claim) => claim.spans.some((span) => overlapOf(span, sentence) > 0))
+      .map((claim) => scores.get(claim.number) ?? 0),
+  );
+}
+
+/** The question with names written one way. */
+const asked = (found: Findings): string => unifyNames(found.widened.text, found.matcher);
+
+function featuresAt(found: Findings, { sentence, cosine }: RankedSentence): Features {
+  const withNames = (text: string): string => addCanonicalNames(text, found.matcher);
+  const text = withNames(textOf(found.in, sentence));
+  const window = withNames(windowOf(found.in, sentence));
+  return featuresOf(asked(found), kindOf(found.question), { text, cosine, window }, found.idf);
+}
+
+export const textOf = ({ document }: IndexedDocument, { start, end }: Span): string => document.text.slice(start, end);
+
+/** A sentence with the one before and after it in its block. */
+export function windowOf(indexed: IndexedDocument, sentence: RankedSentence['sentence']): string {
+  const beside = (ordinal: number) => {
+    const other = indexed.outline.sentences[ordinal];
+    return other && other.block === sentence.block ? other : sentence;
+  };
+  return textOf(indexed, { start: beside(sentence.ordinal - 1).start, end: beside(sentence.ordinal + 1).end });
+}
