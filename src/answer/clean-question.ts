@@ -6,6 +6,9 @@ export type CleanQuestion =
   | { readonly ok: true; readonly text: string }
   | { readonly ok: false; readonly reason: 'empty' | 'too-long'; readonly sentence: string };
 
+/** What a terminal colours words with, which comes along where they are copied from one: else its numbers are asked for. */
+const terminalSequences = /\u001b\[[0-?]*[ -/]*[@-~]/gu;
+
 /**
  * Untrusted words in, one line of plain text out: control and invisible characters, direction marks and runs of space
  * become one space, so that nothing in a question can hide or format.
@@ -13,6 +16,7 @@ export type CleanQuestion =
 export function cleanQuestion(raw: string): CleanQuestion {
   const text = raw
     .toWellFormed()
+    .replace(terminalSequences, ' ')
     .replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Zs}]+/gu, ' ')
     .replace(/\p{Cf}|\p{Co}|\p{Cn}|\u034f|\u115f|\u1160|\u3164|\uffa0|\ufffd/gu, '')
     .replace(/ +/g, ' ')

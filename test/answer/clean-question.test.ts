@@ -10,7 +10,8 @@ const textOf = (raw: string): string => {
 describe('a question', () => {
   it.each([
     ['zero-width characters', 'Ha\u200bj\u200dib\ufeff?', 'Hajib?'],
-    ['control characters', 'What\u0000 is\u0007\u001b[31m this?', 'What is [31m this?'],
+    ['control characters', 'What\u0000 is\u0007\u001b this?', 'What is this?'],
+    ['colours of a terminal, numbers and all', 'What \u001b[1;31mis\u001b[0m this?', 'What is this?'],
     ['line ends and tabs', ' What\r\nis\tthis?\u2028 ', 'What is this?'],
     ['no-break and wide spaces', 'What\u00a0is\u3000this?', 'What is this?'],
     ['direction marks', '\u202eWhat is\u202c \u2066this\u2069?', 'What is this?'],
