@@ -1,6 +1,6 @@
 import type { Block, Sentence } from '../domain/passage.ts';
 import { fuseScores } from './fuse-scores.ts';
-import type { PassageIndex, Range } from './passage-index.ts';
+import type { Hit, PassageIndex, Range } from './passage-index.ts';
 import type { IndexedDocument, Searchable } from './searchable.ts';
 
 /** What is looked for: the question's vector and its words, spellings already widened. */
@@ -44,47 +44,40 @@ export function rankPassages(
   byWords: WordMatches = matchWords(library, query.words, only),
 ): Ranking {
   const places = new Places(library.documents);
-  const blockWays = new Ways(library.blocks, query.vector, byWords.blocks, blocksOf(only, library));
-  const sentenceWays = new Ways(library.sentences, query.vector, byWords.sentences, sentencesOf(only, library));
-  const rankAll = sentenceWays.size < rankAllBelow;
+  const [blockRange, sentenceRange] = [blocksOf(only, library), sentencesOf(only, library)];
+  const rankAll = sentenceRange.to - sentenceRange.from < rankAllBelow;
+  const blockWays = new Ways(library.blocks, query.vector, byWords.blocks, blockRange, rankAll);
+  const sentenceWays = new Ways(library.sentences, query.vector, byWords.sentences, sentenceRange, rankAll);
 
   const blockAts = rankAll
     ? blockWays.all()
-    : inOrder([...blockWays.best(), ...sentenceWays.nearest().map((at) => places.blockOfSentence(at))]);
-  const denseOf = (block: number): number => {
-    const sentences = positionsIn(places.sentencesOfBlock(block));
-    const near = sentences.filter((at) => sentenceWays.isNear(at)); // none where nothing was searched
-    const best = Math.max(-1, ...(near.length > 0 ? near : sentences).map((at) => sentenceWays.cosine(at)));
-    return blockWays.cosine(block) + best;
-  };
-  const blockScores = fuseScores(blockAts.length, [
-    { name: 'bm25', weight: 1, values: blockAts.map((at) => blockWays.bm25(at)) },
-    { name: 'dense', weight: denseWeight, values: blockAts.map(denseOf) },
-  ]);
-  const blocks = blockAts.map((at, index) => ({ at, score: blockScores[index]! })).sort(byScore);
+    : inOrder([...blockWays.best(), ...sentenceWays.nearest().map((at) => blockOf(places.sentence(at)))]);
+  const found = blockAts.map((at) => places.block(at));
+  const blockScores = blockWays.fuse(
+    blockAts,
+    blockAts.map((at, index) => blockWays.cosine(at) + sentenceWays.highestCosine(sentencesIn(found[index]!))),
+  );
+  const blocks = found.map((block, index): RankedBlock => ({ ...block, score: blockScores[index]! })).sort(byScore);
 
-  const opened = blocks.slice(0, blocksOpened).flatMap(({ at }) => positionsIn(places.sentencesOfBlock(at)));
-  const sentenceAts = rankAll ? sentenceWays.all() : inOrder([...sentenceWays.best(), ...opened]);
+  const sentenceAts = rankAll
+    ? sentenceWays.all()
+    : inOrder([
+        ...sentenceWays.best(),
+        ...blocks.slice(0, blocksOpened).flatMap((block) => positionsIn(sentencesIn(block))),
+      ]);
   const cosines = sentenceAts.map((at) => sentenceWays.cosine(at));
-  const sentenceScores = fuseScores(sentenceAts.length, [
-    { name: 'bm25', weight: 1, values: sentenceAts.map((at) => sentenceWays.bm25(at)) },
-    { name: 'dense', weight: denseWeight, values: cosines },
-  ]);
-  const blockScore = new Map(blocks.map(({ at, score }) => [at, score]));
+  const sentenceScores = sentenceWays.fuse(sentenceAts, cosines);
+  const scoreOfBlock = new Map(blockAts.map((at, index) => [at, blockScores[index]!]));
   // A sentence whose block was no candidate takes the lowest score a candidate had.
   const lowest = Math.min(0, blocks.at(-1)?.score ?? 0);
-  const sentences = sentenceAts.map((at, index): RankedSentence => {
-    const { in: document, sentence } = places.sentence(at);
-    const block = blockScore.get(document.firstBlock + sentence.block - 1) ?? lowest;
-    return { in: document, sentence, score: sentenceScores[index]! + blockWeight * block, cosine: cosines[index]! };
-  });
-  return {
-    blocks: blocks.map(({ at, score }) => {
-      const { in: document, block } = places.block(at);
-      return { in: document, block, score };
-    }),
-    sentences: sentences.sort(byScore),
-  };
+  const sentences = sentenceAts
+    .map((at, index): RankedSentence => {
+      const sentence = places.sentence(at);
+      const ofBlock = scoreOfBlock.get(blockOf(sentence)) ?? lowest;
+      return { ...sentence, score: sentenceScores[index]! + blockWeight * ofBlock, cosine: cosines[index]! };
+    })
+    .sort(byScore);
+  return { blocks, sentences };
 }
 
 /** The best passages by words: bm25 by position. */
@@ -93,7 +86,7 @@ export type WordMatches = Readonly<Record<'blocks' | 'sentences', ReadonlyMap<nu
 /** The half of the ranking that needs no vector, so that it can be done while the model makes one. */
 export function matchWords(library: Searchable, words: readonly string[], only?: IndexedDocument): WordMatches {
   const scores = ({ words: index }: PassageIndex, range: Range): ReadonlyMap<number, number> =>
-    new Map(index.matching(words, perSignal, range).map(({ at, score }) => [at, score]));
+    scoresByPosition(index.matching(words, perSignal, range));
   return {
     blocks: scores(library.blocks, blocksOf(only, library)),
     sentences: scores(library.sentences, sentencesOf(only, library)),
@@ -116,62 +109,97 @@ class Ways {
   readonly #vector: Float32Array;
   readonly #words: ReadonlyMap<number, number>;
   readonly #range: Range;
+  /** Of every passage, where all are ranked. */
+  readonly #all: Float64Array | undefined;
   readonly #cosines = new Map<number, number>();
-  readonly #near = new Set<number>();
-  #nearest: readonly number[] | undefined;
+  #near: ReadonlyMap<number, number> | undefined;
 
-  constructor(index: PassageIndex, vector: Float32Array, words: ReadonlyMap<number, number>, range: Range) {
+  constructor(
+    index: PassageIndex,
+    vector: Float32Array,
+    words: ReadonlyMap<number, number>,
+    range: Range,
+    rankAll: boolean,
+  ) {
     this.#index = index;
     this.#vector = vector;
     this.#words = words;
     this.#range = range;
-  }
-
-  get size(): number {
-    return this.#range.to - this.#range.from;
+    this.#all = rankAll ? cosinesOf(index, vector, range) : undefined;
   }
 
   all(): number[] {
     return positionsIn(this.#range);
   }
 
-  /** Searched for when first asked for: where every passage is ranked, nobody asks. */
-  nearest(): readonly number[] {
-    this.#nearest ??= this.#index.vectors.nearest(this.#vector, perSignal, this.#range).map(({ at, score }) => {
-      this.#cosines.set(at, score);
-      this.#near.add(at);
-      return at;
-    });
-    return this.#nearest;
-  }
-
-  /** Whether the search found it among the nearest; whatever it did not find is no nearer. */
-  isNear(at: number): boolean {
-    return this.#near.has(at);
+  nearest(): number[] {
+    return [...this.#searched().keys()];
   }
 
   /** The nearest, and the best by words. */
   best(): number[] {
-    return [...this.nearest(), ...this.#words.keys()];
-  }
-
-  bm25(at: number): number {
-    return this.#words.get(at) ?? 0;
+    return [...this.#searched().keys(), ...this.#words.keys()];
   }
 
   /** Computed once a passage. */
   cosine(at: number): number {
-    const known = this.#cosines.get(at);
+    if (this.#all) return this.#all[at - this.#range.from]!;
+    const known = this.#searched().get(at) ?? this.#cosines.get(at);
     if (known !== undefined) return known;
     const cosine = dot(this.#vector, this.#index.vectors.vector(at));
     this.#cosines.set(at, cosine);
     return cosine;
   }
+
+  /** Of the passages in a range, −1 where it is empty. Whatever the search did not find is no nearer than what it found. */
+  highestCosine({ from, to }: Range): number {
+    let highest = -1;
+    if (this.#all === undefined) {
+      const near = this.#searched();
+      let found = false;
+      for (let at = from; at < to; at++) {
+        const cosine = near.get(at);
+        if (cosine === undefined) continue;
+        found = true;
+        highest = Math.max(highest, cosine);
+      }
+      if (found) return highest;
+    }
+    for (let at = from; at < to; at++) highest = Math.max(highest, this.cosine(at));
+    return highest;
+  }
+
+  /** z(bm25) + 2 z(dense). */
+  fuse(ats: readonly number[], dense: readonly number[]): Float64Array {
+    return fuseScores(ats.length, [
+      { name: 'bm25', weight: 1, values: ats.map((at) => this.#words.get(at) ?? 0) },
+      { name: 'dense', weight: denseWeight, values: dense },
+    ]);
+  }
+
+  /** Cosines by position, nearest first; searched for when first asked for. */
+  #searched(): ReadonlyMap<number, number> {
+    this.#near ??= scoresByPosition(this.#index.vectors.nearest(this.#vector, perSignal, this.#range));
+    return this.#near;
+  }
 }
+
+function cosinesOf({ vectors }: PassageIndex, vector: Float32Array, { from, to }: Range): Float64Array {
+  const cosines = new Float64Array(to - from);
+  for (let at = from; at < to; at++) cosines[at - from] = dot(vector, vectors.vector(at));
+  return cosines;
+}
+
+const scoresByPosition = (hits: readonly Hit[]): ReadonlyMap<number, number> =>
+  new Map(hits.map(({ at, score }) => [at, score]));
 
 const byScore = (a: { readonly score: number }, b: { readonly score: number }): number => b.score - a.score;
 
-const positionsIn = ({ from, to }: Range): number[] => Array.from({ length: to - from }, (_, offset) => from + offset);
+function positionsIn({ from, to }: Range): number[] {
+  const ats: number[] = [];
+  for (let at = from; at < to; at++) ats.push(at);
+  return ats;
+}
 
 /** Each position once, in the order of the text, so that equal scores keep it. */
 const inOrder = (ats: readonly number[]): number[] => [...new Set(ats)].sort((a, b) => a - b);
@@ -183,15 +211,21 @@ const inOrder = (ats: readonly number[]): number[] => [...new Set(ats)].sort((a,
 export function dot(vector: Float32Array, others: Float32Array, start = 0): number {
   const fours = vector.length - (vector.length % 4);
   let [a, b, c, d] = [0, 0, 0, 0];
-  for (let at = 0; at < fours; at += 4) {
-    a += vector[at]! * others[start + at]!;
-    b += vector[at + 1]! * others[start + at + 1]!;
-    c += vector[at + 2]! * others[start + at + 2]!;
-    d += vector[at + 3]! * others[start + at + 3]!;
+  for (let at = 0, other = start; at < fours; at += 4, other += 4) {
+    a += vector[at]! * others[other]!;
+    b += vector[at + 1]! * others[other + 1]!;
+    c += vector[at + 2]! * others[other + 2]!;
+    d += vector[at + 3]! * others[other + 3]!;
   }
   for (let at = fours; at < vector.length; at++) a += vector[at]! * others[start + at]!;
   return a + b + c + d;
 }
+
+type FoundBlock = { readonly in: IndexedDocument; readonly block: Block };
+type FoundSentence = { readonly in: IndexedDocument; readonly sentence: Sentence };
+
+/** The position of a sentence's block. */
+const blockOf = ({ in: document, sentence }: FoundSentence): number => document.firstBlock + sentence.block - 1;
 
 /** From positions in the indexes to passages of documents. */
 class Places {
@@ -199,24 +233,13 @@ class Places {
   constructor(documents: readonly IndexedDocument[]) {
     this.#documents = documents;
   }
-  block(at: number): { in: IndexedDocument; block: Block } {
+  block(at: number): FoundBlock {
     const document = this.#holding(at, 'firstBlock');
     return { in: document, block: document.outline.blocks[at - document.firstBlock]! };
   }
-  sentence(at: number): { in: IndexedDocument; sentence: Sentence } {
+  sentence(at: number): FoundSentence {
     const document = this.#holding(at, 'firstSentence');
     return { in: document, sentence: document.outline.sentences[at - document.firstSentence]! };
-  }
-  blockOfSentence(at: number): number {
-    const { in: document, sentence } = this.sentence(at);
-    return document.firstBlock + sentence.block - 1;
-  }
-  /** `[from, to)`: the sentences of a block stand together. */
-  sentencesOfBlock(at: number): Range {
-    const { in: document, block } = this.block(at);
-    const ranges = sentenceRanges(document);
-    const { from, to } = ranges[block.number - 1]!;
-    return { from: document.firstSentence + from, to: document.firstSentence + to };
   }
   #holding(at: number, first: 'firstBlock' | 'firstSentence'): IndexedDocument {
     let low = 0;
@@ -230,17 +253,20 @@ class Places {
   }
 }
 
-const rangesOf = new WeakMap<IndexedDocument, Range[]>();
+const firstSentences = new WeakMap<IndexedDocument, Uint32Array>();
 
-/** For each block, which of the document's sentences are its own. */
-function sentenceRanges(document: IndexedDocument): Range[] {
-  const known = rangesOf.get(document);
-  if (known) return known;
-  const ranges: Range[] = document.outline.blocks.map(() => ({ from: 0, to: 0 }));
-  document.outline.sentences.forEach((sentence, at) => {
-    const range = ranges[sentence.block - 1]!;
-    ranges[sentence.block - 1] = { from: range.to === 0 ? at : range.from, to: at + 1 };
-  });
-  rangesOf.set(document, ranges);
-  return ranges;
+/** Where the sentences of a block stand in the index: together, as they do in the document. */
+function sentencesIn({ in: document, block }: FoundBlock): Range {
+  const first = firstSentences.get(document) ?? countSentences(document);
+  return { from: document.firstSentence + first[block.number - 1]!, to: document.firstSentence + first[block.number]! };
+}
+
+/** How many sentences stand before each block of a document, and how many there are. */
+function countSentences(document: IndexedDocument): Uint32Array {
+  const { blocks, sentences } = document.outline;
+  const first = new Uint32Array(blocks.length + 1);
+  for (const { block } of sentences) first[block]! += 1;
+  for (let block = 1; block < first.length; block++) first[block]! += first[block - 1]!;
+  firstSentences.set(document, first);
+  return first;
 }
