@@ -1,33 +1,54 @@
 // Run it before and after a change of ranking or of what counts as answered: `npm run eval` on the golden questions,
-// `npm run eval -- squad FILE [--per-document] [--held-out]` on SQuAD-format data, `-- --gate` to fail on a worse figure.
+// `npm run eval -- squad FILE` on SQuAD-format data, `-- --gate` to fail on a worse figure. `-- --help` says the rest.
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { rules } from '../dist/answer/answer-json.js';
 import { type App, openApp } from '../dist/app.js';
 import { projectFolder, readConfig } from '../dist/config.js';
-import { breakdown, grouped, measured, measures, table } from './eval/golden-report.ts';
+import { AppError, InputError } from '../dist/domain/errors.js';
+import { headlineOf, worseThan } from './eval/gate.ts';
 import { readGoldenSet } from './eval/golden-set.ts';
 import type { Judged } from './eval/judge-answer.ts';
+import { readLabels } from './eval/label-set.ts';
+import { goldenPage, labelledReport, qualityImages, qualityPage } from './eval/quality-page.ts';
 import { runGolden } from './eval/run-golden.ts';
 import { runSquad } from './eval/run-squad.ts';
-import { heldOutOfReader, readSquad } from './eval/squad-set.ts';
+import { squadSection, withSection } from './eval/squad-page.ts';
+import { readSquad } from './eval/squad-set.ts';
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    gate: { type: 'boolean', default: false },
-    failures: { type: 'boolean', default: false },
-    'per-document': { type: 'boolean', default: false },
-    'held-out': { type: 'boolean', default: false },
-  },
-});
+const usage = `npm run eval [-- --gate] [-- --failures] [-- --labels FILE]
+  asks the golden questions and writes docs/quality.md, docs/quality.json and two plots
+  --gate         writes nothing; exit 1 where a headline figure is worse than in docs/quality.json
+  --failures     prints what went wrong among the questions that may be looked at
+  --labels FILE  asks the questions of a labels.jsonl too; their figures are only printed
+npm run eval -- squad FILE [--per-document] [--held-out] [--every N]
+  asks SQuAD-format data and writes its part of docs/quality-squad.md and docs/quality.md
+  --per-document each article is a document of its own; else all paragraphs are one
+  --held-out     only the articles on which the reader was not trained
+  --every N      each N-th question only, for a quick look`;
 
+const options = {
+  gate: { type: 'boolean', default: false },
+  failures: { type: 'boolean', default: false },
+  labels: { type: 'string' },
+  'per-document': { type: 'boolean', default: false },
+  'held-out': { type: 'boolean', default: false },
+  every: { type: 'string', default: '1' },
+  help: { type: 'boolean', default: false },
+} as const;
+const parse = () => parseArgs({ allowPositionals: true, options });
+type Options = ReturnType<typeof parse>['values'];
+
+const inDocs = (name: string): string => join(projectFolder, 'docs', name);
+const qualityFile = inDocs('quality.md');
+const squadFile = inDocs('quality-squad.md');
+const headlineFile = inDocs('quality.json');
+const goldenFolder = join(projectFolder, 'test', 'golden');
 const log = { debug() {}, info() {}, warn() {}, error: (_: object, message: string) => console.error(message) };
-const report = join(projectFolder, 'docs', 'quality.md');
-const headline = join(projectFolder, 'docs', 'quality.json');
 
 async function withApp<T>(use: (app: App) => Promise<T>): Promise<T> {
   const dataDir = mkdtempSync(join(tmpdir(), 'hearsay-eval-'));
@@ -42,58 +63,44 @@ async function withApp<T>(use: (app: App) => Promise<T>): Promise<T> {
 
 /** What a run needs to be repeated. */
 function provenance(app: App): string {
-  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: projectFolder, encoding: 'utf8' }).trim();
+  const git = (...args: string[]): string => execFileSync('git', args, { cwd: projectFolder, encoding: 'utf8' }).trim();
+  const changed = git('status', '--porcelain', '--', 'src', 'scripts', 'models', 'corpus', 'test/golden') !== '';
+  const commit = `${git('rev-parse', '--short', 'HEAD')}${changed ? ' and changes' : ''}`;
   const machine = `${cpus().length} × ${cpus()[0]?.model.trim()}, Node ${process.versions.node}`;
   const versions = Object.entries(rules).map(([name, version]) => `${name} ${version}`);
   return `Model ${app.embedder.id}; ${versions.join(', ')}; commit ${commit}; ${machine}.`;
 }
 
-async function golden(): Promise<void> {
-  const documents = readGoldenSet(join(projectFolder, 'test', 'golden'));
-  const { judged, made } = await withApp(async (app) => ({
-    judged: await runGolden(app, documents),
+const readIfThere = (path: string): string => (existsSync(path) ? readFileSync(path, 'utf8') : '');
+
+async function golden({ gate, failures, labels }: Options): Promise<void> {
+  const labelled = labels === undefined ? undefined : readLabels(labels, goldenFolder);
+  const { judged, judgedLabels, made } = await withApp(async (app) => ({
+    judged: await runGolden(app, readGoldenSet(goldenFolder)),
+    judgedLabels: await runGolden(app, labelled?.documents ?? []),
     made: provenance(app),
   }));
-  const groups = new Map<string, readonly Judged[]>([
-    ['held out', judged.filter(({ question }) => question.split === 'held-out')],
-    ['looked at while fitting', judged.filter(({ question }) => question.split === 'fitted')],
-    ...grouped(judged, ({ document }) => document),
-  ]);
-  const page = [
-    '# How good the answers are',
-    'Written by `npm run eval`; each figure with its 95 % interval (bootstrap over questions, seeded, 2,000 draws) and how many it is of.',
-    made,
-    `${judged.length} questions on ${documents.length} documents (\`test/golden/\`). Every other question is **held out**: never used to choose a weight, a margin or a cut (the first 86 on the op-ed are all of the other half). A right quote covers 60 % of a right span.`,
-    table(groups),
-    '## By kind of question',
-    breakdown(judged, ({ question }) => question.kind),
-    '## By language of the question',
-    breakdown(judged, ({ question }) => question.language),
-    ...(existsSync(squadReport) ? [readFileSync(squadReport, 'utf8').trim()] : []),
-  ].join('\n\n');
+  const page = qualityPage(goldenPage({ judged, made }), readIfThere(squadFile));
   console.log(page);
-  if (values.failures) console.log(failuresOf(judged.filter(({ question }) => question.split === 'fitted')));
-  const now = Object.fromEntries(measures.map((measure) => [measure.name, measured(measure, judged).value]));
-  if (values.gate) return gate(now, judged);
-  writeFileSync(report, `${page}\n`);
-  writeFileSync(headline, `${JSON.stringify(now, null, 2)}\n`);
+  if (labelled) console.log(labelledReport(judgedLabels, labelled.leftOut));
+  if (failures)
+    console.log(failuresOf([...judged, ...judgedLabels].filter(({ question }) => question.split === 'fitted')));
+  for (const { question, ownVoice } of [...judged, ...judgedLabels])
+    for (const words of ownVoice) console.error(`own voice: ${question.id}: ${words}`);
+  if (gate) return hold(judged);
+  writeFileSync(qualityFile, page);
+  writeFileSync(headlineFile, `${JSON.stringify(headlineOf(judged), null, 2)}\n`);
+  for (const [name, svg] of qualityImages(judged)) writeFileSync(inDocs(join('images', name)), svg);
 }
 
-const squadReport = join(projectFolder, 'docs', 'quality-squad.md');
-
-/** One question more or less is what another processor's rounding can change; two are not. */
-function gate(now: Readonly<Record<string, number>>, judged: readonly Judged[]): void {
-  const before: Readonly<Record<string, number>> = JSON.parse(readFileSync(headline, 'utf8'));
-  const worse = measures.filter((measure) => {
-    const slack = 1.5 / Math.max(1, measured(measure, judged).of);
-    const change = (now[measure.name] ?? 0) - (before[measure.name] ?? 0);
-    const strict = measure.target === '0';
-    return measure.better === 'more' ? change < -slack : change > (strict ? 0 : slack);
-  });
-  for (const { name } of worse)
-    console.error(`worse: ${name}: ${before[name]?.toFixed(3)} before, ${now[name]?.toFixed(3)} now`);
-  if (worse.length === 0) console.log('\nNo headline figure is worse than in docs/quality.json.');
-  process.exitCode = worse.length === 0 ? 0 : 1;
+function hold(judged: readonly Judged[]): void {
+  const kept = readIfThere(headlineFile);
+  if (kept === '') throw new InputError('There is no docs/quality.json to compare with. `npm run eval` writes it.');
+  const worse = worseThan(JSON.parse(kept), judged);
+  for (const { name, before, now } of worse)
+    console.error(`worse: ${name}: ${before.toFixed(3)} before, ${now.toFixed(3)} now`);
+  if (worse.length === 0) console.log('No headline figure is worse than in docs/quality.json.');
+  else process.exitCode = 1;
 }
 
 function failuresOf(judged: readonly Judged[]): string {
@@ -113,22 +120,46 @@ function failuresOf(judged: readonly Judged[]): string {
     .join('\n');
 }
 
-async function squad(file: string): Promise<void> {
-  const all = readSquad(file, values['per-document']);
-  const documents = values['held-out'] ? all.filter(({ title }) => heldOutOfReader.has(title)) : all;
-  const { tables, made } = await withApp(async (app) => ({
-    tables: await runSquad(app, documents, (line) => console.error(line)),
+async function squad(file: string, values: Options): Promise<void> {
+  const every = Number(values.every);
+  if (!Number.isInteger(every) || every < 1)
+    throw new InputError('--every wants a whole number from 1, as in --every 10.');
+  const wish = { perDocument: values['per-document'], heldOut: values['held-out'], every };
+  const documents = readSquad(file, wish);
+  const { figures, made } = await withApp(async (app) => ({
+    figures: await runSquad(app, documents, (line) => console.error(line)),
     made: provenance(app),
   }));
-  console.log(`${made}\n\n${tables}`);
+  const sha256 = createHash('sha256').update(readFileSync(file)).digest('hex');
+  const section = squadSection({ file: basename(file), sha256, wish, documents: documents.length, figures, made });
+  console.log(section);
+  const page = withSection(readIfThere(squadFile), section);
+  writeFileSync(squadFile, page);
+  writeFileSync(qualityFile, qualityPage(readIfThere(qualityFile), page));
 }
 
-const [mode, file] = positionals;
-if (mode === 'squad' && file !== undefined) await squad(file);
-else if (mode === undefined) await golden();
-else {
-  console.error(
-    'Usage: npm run eval [-- --gate] [-- --failures] | npm run eval -- squad FILE [--per-document] [--held-out]',
-  );
+function wrongUse(why: string): void {
+  console.error(`${why}\n${usage}`);
   process.exitCode = 2;
+}
+
+async function main(): Promise<void> {
+  const { values, positionals } = parse();
+  const [mode, file, ...more] = positionals;
+  if (values.help) console.log(usage);
+  else if (mode === undefined) await golden(values);
+  else if (mode !== 'squad' || more.length > 0) wrongUse(`${positionals.join(' ')}: there is no such part.`);
+  else if (file === undefined) wrongUse('squad wants the path of a SQuAD-format file.');
+  else await squad(file, values);
+}
+
+try {
+  await main();
+} catch (error) {
+  if (error instanceof AppError) {
+    console.error(error.userMessage);
+    process.exitCode = 1;
+  } else if (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')) {
+    wrongUse(error.message);
+  } else throw error;
 }

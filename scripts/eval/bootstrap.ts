@@ -7,7 +7,8 @@ const rounds = 2_000;
 
 /**
  * Σ right ÷ Σ of over cases, with a percentile interval by resampling cases. A case may count several times (the quotes
- * of one answer), so questions are resampled, not quotes.
+ * of one answer), so questions are resampled, not quotes. Where no case or every case is right, no resample differs:
+ * there the interval ends at the exact binomial bound for so many cases (.31 for 0 of 10).
  */
 export function rateOf(cases: readonly { readonly right: number; readonly of: number }[]): Rate {
   const total = cases.reduce((sum, { of }) => sum + of, 0);
@@ -16,7 +17,10 @@ export function rateOf(cases: readonly { readonly right: number; readonly of: nu
     cases.reduce((sum, { right }) => sum + right, 0),
     total,
   );
-  if (cases.length === 0) return { value, low: 0, high: 0, of: 0 };
+  if (total === 0) return { value, low: 0, high: 0, of: 0 };
+  const bound = 0.025 ** (1 / cases.filter(({ of }) => of > 0).length);
+  if (value === 0) return { value, low: 0, high: 1 - bound, of: total };
+  if (value === 1) return { value, low: bound, high: 1, of: total };
   const random = randomNumbers(cases.length * 7919 + total);
   const values = Array.from({ length: rounds }, () => {
     let right = 0;
@@ -31,5 +35,12 @@ export function rateOf(cases: readonly { readonly right: number; readonly of: nu
   return { value, low: values[Math.floor(rounds * 0.025)]!, high: values[Math.floor(rounds * 0.975)]!, of: total };
 }
 
-export const shown = ({ value, low, high, of }: Rate): string =>
-  of === 0 ? '–' : `${value.toFixed(3)} [${low.toFixed(2)}, ${high.toFixed(2)}] of ${of}`;
+export const shown = (rate: Rate): string => (rate.of === 0 ? '–' : `${withInterval(rate)} of ${rate.of}`);
+
+/** "0.781 [0.70, 0.85]" */
+export const withInterval = ({ value, low, high }: Rate): string =>
+  `${value.toFixed(3)} [${low.toFixed(2)}, ${high.toFixed(2)}]`;
+
+/** For what is right or wrong, once a question. */
+export const shareOf = <T>(items: readonly T[], right: (item: T) => boolean): Rate =>
+  rateOf(items.map((item) => ({ right: Number(right(item)), of: 1 })));

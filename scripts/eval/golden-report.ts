@@ -1,14 +1,18 @@
-import { type Rate, rateOf, shown } from './bootstrap.ts';
+import { type Rate, rateOf, shareOf, shown, withInterval } from './bootstrap.ts';
 import type { Judged } from './judge-answer.ts';
 
-type Measure = {
+/** A figure of merit of some answers. */
+export type Measure = {
   readonly name: string;
+  /** In a line of many, and beside a bar. */
+  readonly short: string;
   /** Which answers it is about. */
   readonly about: (judged: Judged) => boolean;
   readonly count: (judged: Judged) => { right: number; of: number };
   /** Whether more is better; the gate needs to know. */
   readonly better: 'more' | 'less';
-  readonly target: string;
+  /** What to reach: at least or at most so much, as `better` has it; null where nothing is asked. */
+  readonly target: number | null;
 };
 
 const one = (right: boolean): { right: number; of: number } => ({ right: Number(right), of: 1 });
@@ -18,130 +22,189 @@ const kept = (judged: Judged): boolean => answerable(judged) && judged.answered;
 const unanswerable = ({ question }: Judged): boolean => question.outcome === 'not-addressed';
 const typed = ({ question }: Judged): boolean =>
   ['answer-type', 'unknown-name', 'names-apart'].includes(question.reason ?? '');
+const offTopic = (judged: Judged): boolean => unanswerable(judged) && judged.question.kind === 'off-topic';
+const typeMissing = (judged: Judged): boolean => unanswerable(judged) && typed(judged);
+const otherwiseMissing = (judged: Judged): boolean =>
+  unanswerable(judged) && !typed(judged) && judged.question.kind !== 'off-topic';
 /** Shown under "closest passages, may not answer": not a wrong answer, and not a refusal. */
-const asserted = (judged: Judged): boolean => judged.answered && judged.answer.reason !== 'uncertain';
+const doubtful = (judged: Judged): boolean => judged.answered && judged.answer.reason === 'uncertain';
+const asserted = (judged: Judged): boolean => judged.answered && !doubtful(judged);
 
 export const measures: readonly Measure[] = [
   {
     name: 'quotes that are not exact',
+    short: 'inexact',
     about: () => true,
     count: (j) => ({ right: j.inexact, of: j.quotes + j.answer.nearest.length }),
     better: 'less',
-    target: '0',
+    target: 0,
   },
   {
     name: 'own-voice assertions',
+    short: 'own voice',
     about: () => true,
     count: (j) => one(j.ownVoice.length > 0),
     better: 'less',
-    target: '0',
+    target: 0,
   },
   {
     name: 'first quote right (of answered)',
+    short: 'hit@1',
     about: kept,
     count: (j) => one(j.firstRight),
     better: 'more',
-    target: '≥ .80',
+    target: 0.8,
   },
   {
     name: 'one of three right (of answered)',
+    short: 'hit@3',
     about: kept,
     count: (j) => one(j.anyRight),
     better: 'more',
-    target: '≥ .93',
+    target: 0.93,
   },
   {
     name: 'shown quotes on point',
+    short: 'on point',
     about: kept,
     count: (j) => ({ right: j.onPoint, of: j.quotes }),
     better: 'more',
-    target: '≥ .70',
+    target: 0.7,
   },
   {
     name: 'refused although answerable',
+    short: 'refused',
     about: answerable,
     count: (j) => one(!j.answered),
     better: 'less',
-    target: '≤ .10',
+    target: 0.1,
   },
   {
     name: 'answered although off topic',
-    about: (j) => unanswerable(j) && j.question.kind === 'off-topic',
+    short: 'off topic answered',
+    about: offTopic,
     count: (j) => one(j.answered),
     better: 'less',
-    target: '≤ .02',
+    target: 0.02,
   },
   {
     name: 'answered although type or names are missing',
-    about: (j) => unanswerable(j) && typed(j),
+    short: 'type or names missing, answered',
+    about: typeMissing,
     count: (j) => one(j.answered),
     better: 'less',
-    target: '≤ .10',
+    target: 0.1,
   },
   {
     name: 'answered although otherwise not addressed',
-    about: (j) => unanswerable(j) && !typed(j) && j.question.kind !== 'off-topic',
+    short: 'other near misses answered',
+    about: otherwiseMissing,
     count: (j) => one(j.answered),
     better: 'less',
-    target: '≤ .35',
+    target: 0.35,
   },
   {
     name: 'the same, "may not answer" not counted',
-    about: (j) => unanswerable(j) && !typed(j) && j.question.kind !== 'off-topic',
+    short: 'of these, answered without doubt',
+    about: otherwiseMissing,
     count: (j) => one(asserted(j)),
     better: 'less',
-    target: '–',
+    target: null,
   },
   {
     name: 'facts that belong',
-    about: (j) => j.facts > 0,
+    short: 'facts that belong',
+    // A label says nothing of facts.
+    about: (j) => j.facts > 0 && j.question.kind !== 'labelled',
     count: (j) => ({ right: j.factsRight, of: j.facts }),
     better: 'more',
-    target: '–',
+    target: null,
   },
   {
     name: 'facts found',
+    short: 'facts found',
     about: (j) => j.question.needsFact,
     count: (j) => one(j.factFound),
     better: 'more',
-    target: '–',
+    target: null,
   },
 ];
 
 export const measured = ({ about, count }: Measure, judged: readonly Judged[]): Rate =>
   rateOf(judged.filter(about).map(count));
 
-/** One table: measures down, groups of questions across. */
+/** A measure by its short name. */
+export function measureOf(short: string): Measure {
+  const found = measures.find((measure) => measure.short === short);
+  if (!found) throw new Error(`there is no measure ${short}`);
+  return found;
+}
+
+/** "≥ .80"; "–" where nothing is asked. */
+export function targetOf({ target, better }: Pick<Measure, 'target' | 'better'>): string {
+  if (target === null) return '–';
+  if (target === 0) return '0';
+  return `${better === 'more' ? '≥' : '≤'} ${target.toFixed(2).replace(/^0/u, '')}`;
+}
+
+/** "hit@1 0.781 · hit@3 0.802 · …": plain numbers in one line, to be compared with those of another run. */
+export const inOneLine = (judged: readonly Judged[]): string =>
+  measures
+    .map((measure) => ({ measure, rate: measured(measure, judged) }))
+    .filter(({ rate }) => rate.of > 0)
+    .map(({ measure, rate }) => `${measure.short} ${rate.value.toFixed(3)}`)
+    .join(' · ');
+
+/** One table: measures down, groups of questions across. Measures that are about none of them are left out. */
 export function table(groups: ReadonlyMap<string, readonly Judged[]>): string {
-  const names = [...groups.keys()];
-  const head = `| | ${names.join(' | ')} | to reach |\n| --- |${' --- |'.repeat(names.length + 1)}`;
-  const rows = measures.map(
-    (measure) =>
-      `| ${measure.name} | ${names.map((name) => shown(measured(measure, groups.get(name)!))).join(' | ')} | ${measure.target} |`,
-  );
-  return [head, ...rows].join('\n');
+  const rows = measures
+    .map((measure) => ({ measure, rates: [...groups.values()].map((judged) => measured(measure, judged)) }))
+    .filter(({ rates }) => rates.some(({ of }) => of > 0))
+    .map(({ measure, rates }) => [measure.name, ...rates.map(shown), targetOf(measure)]);
+  return markdownTable(['', ...groups.keys(), 'to reach'], rows);
 }
 
 /** Hit rates and refusals by a property of the question: its kind, its language, its document. */
 export function breakdown(judged: readonly Judged[], by: (judged: Judged) => string): string {
-  const groups = grouped(judged, by);
-  const rows = [...groups]
+  const rows = [...grouped(judged, by)]
     .sort(([a], [b]) => a.localeCompare(b))
-    .map(([name, own]) => {
-      const cells = [
-        'first quote right (of answered)',
-        'one of three right (of answered)',
-        'refused although answerable',
-      ].map((measure) => shown(measured(measures.find((m) => m.name === measure)!, own)));
-      const wrong = rateOf(own.filter(unanswerable).map((j) => one(j.answered)));
-      return `| ${name} | ${own.length} | ${cells.join(' | ')} | ${shown(wrong)} |`;
-    });
-  return [
-    '| | questions | first right | one of three right | refused, answerable | answered, not addressed |',
-    '| --- | --- | --- | --- | --- | --- |',
-    ...rows,
-  ].join('\n');
+    .map(([name, own]) => [
+      name,
+      String(own.length),
+      ...['hit@1', 'hit@3', 'refused'].map((short) => shown(measured(measureOf(short), own))),
+      shown(wronglyAnswered(own)),
+    ]);
+  const head = ['', 'questions', 'first right', 'one of three right', 'refused, answerable', 'answered, not addressed'];
+  return markdownTable(head, rows);
 }
+
+/** Of the questions that the document does not address, those that were answered. */
+export const wronglyAnswered = (judged: readonly Judged[]): Rate =>
+  shareOf(judged.filter(unanswerable), ({ answered }) => answered);
+
+/** How questions come out, by whether the document answers them. */
+export function outcomes(judged: readonly Judged[]): string {
+  const groups: readonly (readonly [string, (judged: Judged) => boolean])[] = [
+    ['answerable', answerable],
+    ['off topic', offTopic],
+    ['type or names missing', typeMissing],
+    ['otherwise not addressed', otherwiseMissing],
+  ];
+  const rows = groups
+    .map(([name, belongs]) => [name, judged.filter(belongs)] as const)
+    .filter(([, own]) => own.length > 0)
+    .map(([name, own]) => [
+      name,
+      String(own.length),
+      ...[asserted, doubtful, (j: Judged): boolean => !j.answered].map(
+        (comesOut) => `${own.filter(comesOut).length}: ${withInterval(shareOf(own, comesOut))}`,
+      ),
+    ]);
+  return markdownTable(['', 'questions', 'answered', '"closest passages, may not answer"', 'not addressed'], rows);
+}
+
+export const markdownTable = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 
 export function grouped<T>(items: readonly T[], by: (item: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();

@@ -10,6 +10,7 @@ import {
   type GoldenQuestion,
   goldenFiles,
 } from './golden-set.ts';
+import { readText } from './read-text.ts';
 
 /** A line of `labels.jsonl`, as `hearsay eval label` writes it (docs/feedback.md). */
 const label = z.strictObject({
@@ -31,12 +32,16 @@ export type Labelled = {
   readonly leftOut: number;
 };
 
+const advice = 'Give the path of a labels.jsonl, which `hearsay eval label` writes into DATA_DIR.';
+
 /**
  * @param golden `test/golden`, whose documents can be asked about
  * @throws InputError where the file can't be read, or a line of it is no label
  */
 export function readLabels(path: string, golden: string): Labelled {
-  const labels = linesOf(path).flatMap((line, at) => (line.trim() === '' ? [] : [labelIn(line, at + 1, path)]));
+  const labels = readText(path, advice)
+    .split('\n')
+    .flatMap((line, at) => (line.trim() === '' ? [] : [labelIn(line, at + 1, path)]));
   const documents = goldenFiles(golden)
     .map((files) => ({ ...documentOf(files), questions: questionsOn(files, labels) }))
     .filter(({ questions }) => questions.length > 0);
@@ -56,17 +61,6 @@ function questionsOn({ id, folder }: GoldenFiles, labels: readonly Label[]): Gol
     }));
 }
 
-function linesOf(path: string): string[] {
-  try {
-    return readFileSync(path, 'utf8').split('\n');
-  } catch (cause) {
-    throw new InputError(
-      `${path} can't be read (${codeOf(cause)}). Give the path of a labels.jsonl, which \`hearsay eval label\` writes into DATA_DIR.`,
-      { cause },
-    );
-  }
-}
-
 function labelIn(line: string, number: number, path: string): Label {
   try {
     return label.parse(JSON.parse(line));
@@ -74,7 +68,3 @@ function labelIn(line: string, number: number, path: string): Label {
     throw new InputError(`Line ${number} of ${path} is no label. Mend it or take it out, then start again.`, { cause });
   }
 }
-
-/** ENOENT and the like. */
-export const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error ? String(error.code) : String(error);

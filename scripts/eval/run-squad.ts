@@ -4,26 +4,15 @@ import { NameMatcher } from '../../dist/retrieval/match-names.js';
 import { rankPassages } from '../../dist/retrieval/rank-passages.js';
 import type { IndexedDocument, Searchable } from '../../dist/retrieval/searchable.js';
 import { widenQuestion } from '../../dist/retrieval/widen-question.js';
-import { rateOf, shown } from './bootstrap.ts';
+import type { Asked, Ranks, SquadFigures } from './squad-report.ts';
 import type { SquadDocument, SquadQuestion } from './squad-set.ts';
 
-const ways = ['dense', 'lexical', 'fused'] as const;
-const kinds = ['paragraphs', 'sentences'] as const;
-
-type Ranks = Readonly<Record<`${(typeof kinds)[number]} ${(typeof ways)[number]}`, number>>;
-type Asked = {
-  readonly kind: 'answerable' | 'adversarial' | 'off topic' | 'deleted';
-  readonly outcome: string;
-  readonly reason: string;
-  readonly firstRight: boolean;
-};
-
-/** Everything measured on one file, ready to be printed. */
+/** Asks every question of every document, each in a library of its own, and more that they do not answer. */
 export async function runSquad(
   app: App,
   documents: readonly SquadDocument[],
   log: (line: string) => void,
-): Promise<string> {
+): Promise<SquadFigures> {
   const ranks: Ranks[] = [];
   const asked: Asked[] = [];
   for (const [at, document] of documents.entries()) {
@@ -41,7 +30,7 @@ export async function runSquad(
       asked.push(await askWithoutAnswer(app, document, question, `${at}`));
     log(`${at + 1}/${documents.length} ${document.title}: ${document.questions.length} questions`);
   }
-  return [retrievalTable(ranks), refusalTable(asked)].join('\n\n');
+  return { ranks, asked };
 }
 
 async function ingestText(app: App, text: string, server: string) {
@@ -142,34 +131,4 @@ async function askWithoutAnswer(
   );
   const { server } = await ingestText(app, text, `deleted-${name}`);
   return { ...(await ask(app, server, { ...question, answers: [] })), kind: 'deleted' };
-}
-
-function retrievalTable(ranks: readonly Ranks[]): string {
-  const names = kinds.flatMap((kind) => ways.map((way) => `${kind} ${way}` as const));
-  const rows = names.map((name) => {
-    const own = ranks.map((rank) => rank[name]);
-    const at = (k: number): string => shown(rateOf(own.map((rank) => ({ right: Number(rank <= k), of: 1 }))));
-    const mrr = own.reduce((sum, rank) => sum + 1 / rank, 0) / own.length;
-    return `| ${name} | ${at(1)} | ${at(3)} | ${at(5)} | ${mrr.toFixed(3)} |`;
-  });
-  return ['| ranked | R@1 | R@3 | R@5 | MRR |', '| --- | --- | --- | --- | --- |', ...rows].join('\n');
-}
-
-function refusalTable(asked: readonly Asked[]): string {
-  const rows = (['answerable', 'adversarial', 'deleted', 'off topic'] as const)
-    .map((kind) => ({ kind, own: asked.filter((one) => one.kind === kind) }))
-    .filter(({ own }) => own.length > 0)
-    .map(({ kind, own }) => {
-      const share = (right: (one: Asked) => boolean): string =>
-        shown(rateOf(own.map((one) => ({ right: Number(right(one)), of: 1 }))));
-      const answered = own.filter((one) => one.outcome === 'answered');
-      const first =
-        kind === 'answerable' ? shown(rateOf(answered.map((one) => ({ right: Number(one.firstRight), of: 1 })))) : '–';
-      return `| ${kind} | ${share((one) => one.outcome !== 'answered')} | ${share((one) => one.reason === 'uncertain')} | ${first} |`;
-    });
-  return [
-    '| questions | not addressed | "may not answer" | first quote right, of answered |',
-    '| --- | --- | --- | --- |',
-    ...rows,
-  ].join('\n');
 }

@@ -1,5 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { z } from 'zod';
+import { InputError } from '../../dist/domain/errors.js';
+import type { Span } from '../../dist/domain/span.js';
+import { readText } from './read-text.ts';
 
 const squad = z.object({
   data: z.array(
@@ -25,9 +28,9 @@ const squad = z.object({
 export type SquadQuestion = {
   readonly question: string;
   /** Where the gold answers stand in the document's text; empty for an impossible question. */
-  readonly answers: readonly { readonly start: number; readonly end: number }[];
+  readonly answers: readonly Span[];
   /** The paragraph it was asked of. */
-  readonly paragraph: { readonly start: number; readonly end: number };
+  readonly paragraph: Span;
 };
 export type SquadDocument = {
   readonly title: string;
@@ -42,46 +45,86 @@ export const heldOutOfReader: ReadonlySet<string> = new Set(
   ),
 );
 
+export type SquadWish = {
+  /** Each article is a document of its own; else all paragraphs are one document. */
+  readonly perDocument: boolean;
+  /** Only articles of `heldOutOfReader`. */
+  readonly heldOut: boolean;
+  /** Each so many-th question; 1 for all. */
+  readonly every: number;
+};
+
 /**
  * Reads SQuAD-format data (1.1, 2.0, XQuAD).
- * @param perDocument each article is a document of its own; else all paragraphs are one document
+ * @throws InputError where the file can't be read, is no such data, or holds nothing that was asked for
  */
-export function readSquad(path: string, perDocument: boolean): SquadDocument[] {
-  const { data } = squad.parse(JSON.parse(readFileSync(path, 'utf8')));
-  const articles = perDocument ? data.map((article) => [article]) : [data];
-  return articles.map((group) => {
-    const paragraphs = group.flatMap((article) => article.paragraphs);
-    let text = '';
-    const questions = paragraphs.flatMap(({ context, qas }) => {
+export function readSquad(path: string, wish: SquadWish): SquadDocument[] {
+  const articles = articlesIn(path).filter(({ title }) => !wish.heldOut || heldOutOfReader.has(title));
+  if (articles.length === 0)
+    throw new InputError(
+      `${basename(path)} holds none of the articles on which the reader was not trained: ${[...heldOutOfReader].join(', ')}. Leave --held-out away.`,
+    );
+  const documents = (wish.perDocument ? articles.map((article) => [article]) : [articles]).map(documentOf);
+  let count = 0;
+  const asked = documents
+    .map((document) => ({ ...document, questions: document.questions.filter(() => count++ % wish.every === 0) }))
+    .filter(({ questions }) => questions.length > 0);
+  if (asked.length === 0) throw new InputError(`${basename(path)} holds no questions.`);
+  return asked;
+}
+
+type Article = z.infer<typeof squad>['data'][number];
+
+const expected =
+  'Expected SQuAD-format JSON: {"data": [{"title", "paragraphs": [{"context", "qas": [{"id", "question", "answers": [{"text", "answer_start"}]}]}]}]}.';
+
+function articlesIn(path: string): Article[] {
+  const parsed = squad.safeParse(jsonIn(path));
+  if (parsed.success) return parsed.data.data;
+  const [issue] = parsed.error.issues;
+  throw new InputError(`${path} is no SQuAD-format data: ${issue?.path.join('.')}: ${issue?.message}. ${expected}`);
+}
+
+function jsonIn(path: string): unknown {
+  const text = readText(path, 'Give the path of a SQuAD-format file.');
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new InputError(`${path} is not JSON (${cause instanceof Error ? cause.message : cause}). ${expected}`, {
+      cause,
+    });
+  }
+}
+
+function documentOf(articles: readonly Article[]): SquadDocument {
+  let text = '';
+  const questions = articles
+    .flatMap(({ paragraphs }) => paragraphs)
+    .flatMap(({ context, qas }) => {
       if (text !== '') text += '\n\n';
       const from = text.length;
       text += context;
       return qas.map(
         (qa): SquadQuestion => ({
           question: qa.question,
-          answers: qa.is_impossible
-            ? []
-            : qa.answers.map((answer) => {
-                const start = from + utf16(context, answer.answer_start, answer.text);
-                return { start, end: start + answer.text.length };
-              }),
+          answers: qa.is_impossible ? [] : qa.answers.map((answer) => placeOf(answer, qa.id, context, from)),
           paragraph: { start: from, end: from + context.length },
         }),
       );
     });
-    return {
-      title: group
-        .map((article) => article.title)
-        .join(', ')
-        .slice(0, 60),
-      text,
-      questions,
-    };
-  });
+  const title = articles.map((article) => article.title).join(', ');
+  return { title: title.length > 60 ? `${title.slice(0, 60)}…` : title, text, questions };
 }
 
-/** SQuAD counts code points; the text is UTF-16. */
-function utf16(context: string, codePoints: number, expected: string): number {
-  if (context.startsWith(expected, codePoints)) return codePoints;
-  return [...context].slice(0, codePoints).join('').length;
+type SquadAnswer = { readonly text: string; readonly answer_start: number };
+
+/** SQuAD counts code points, the text UTF-16. An answer that stands elsewhere would be counted as missed. */
+function placeOf({ text, answer_start: at }: SquadAnswer, id: string, context: string, from: number): Span {
+  const starts = [at, [...context].slice(0, at).join('').length];
+  const start = starts.find((own) => context.startsWith(text, own));
+  if (start === undefined)
+    throw new InputError(
+      `The answer of question ${id} does not stand at its answer_start, ${at}. Mend it, or take it out.`,
+    );
+  return { start: from + start, end: from + start + text.length };
 }

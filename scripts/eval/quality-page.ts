@@ -1,0 +1,68 @@
+import { breakdown, grouped, inOneLine, outcomes, table } from './golden-report.ts';
+import type { Judged } from './judge-answer.ts';
+import { headlinePlot, kindsPlot } from './quality-plots.ts';
+
+/** What a figure needs to be repeated. */
+export type GoldenRun = {
+  readonly judged: readonly Judged[];
+  /** Model, rules' versions, commit and machine. */
+  readonly made: string;
+};
+
+const halves = (judged: readonly Judged[]): [string, readonly Judged[]][] => [
+  ['held out', judged.filter(({ question }) => question.split === 'held-out')],
+  ['looked at while fitting', judged.filter(({ question }) => question.split === 'fitted')],
+];
+
+/** File names in docs/images and their SVG. */
+export function qualityImages(judged: readonly Judged[]): ReadonlyMap<string, string> {
+  const [[, heldOut]] = halves(judged) as [[string, readonly Judged[]]]; // the first is always there
+  return new Map([
+    ['quality-held-out.svg', headlinePlot(heldOut)],
+    ['quality-kinds.svg', kindsPlot(judged)],
+  ]);
+}
+
+/** `docs/quality.md` up to what `squadPart` adds. */
+export function goldenPage({ judged, made }: GoldenRun): string {
+  const byDocument = grouped(judged, ({ document }) => document);
+  const groups = new Map([...halves(judged), ...byDocument]);
+  return [
+    '# How good the answers are',
+    'Written by `npm run eval`; each figure with its 95 % interval (bootstrap over questions, seeded, 2000 draws; the exact binomial bound where none or all are right) and how many it is of.',
+    made,
+    `${judged.length} questions on ${byDocument.size} documents (\`test/golden/\`). Every other question is **held out**: never used to choose a weight, a margin or a cut (the first 86 on the op-ed are all of the other half). A right quote covers 60 % of a right span. **Own voice**: a line of an answer that is neither the document's exact words, nor a ledger's fact with its records, nor one of our fixed sentences, or words that must not be said of this question.`,
+    '![Headline figures of the held-out questions against what is to be reached](images/quality-held-out.svg)',
+    ...[...groups].slice(0, 2).map(([name, own]) => `In one line, ${name}: ${inOneLine(own)}`),
+    table(groups),
+    '## How questions come out',
+    'Held out, by whether the document answers them. Between the two cuts an answer is headed "Closest passages, may not answer": it counts as answered above.',
+    outcomes(groups.get('held out') ?? []),
+    'All questions:',
+    outcomes(judged),
+    '## By kind of question',
+    '![Right first quotes, refusals and wrong answers by kind of question](images/quality-kinds.svg)',
+    breakdown(judged, ({ question }) => question.kind),
+    '## By language of the question',
+    breakdown(judged, ({ question }) => question.language),
+  ].join('\n\n');
+}
+
+/** Tables of labelled questions, for the person who has them: they are nobody else's. */
+export const labelledReport = (judged: readonly Judged[], leftOut: number): string =>
+  [
+    '## Labelled questions',
+    `${judged.length} labels, every other one held out.${leftOut > 0 ? ` Left out, because their documents (or these revisions of them) are not among the golden ones: ${leftOut}.` : ''}`,
+    ...(judged.length > 0 ? [table(new Map(halves(judged))), outcomes(judged)] : []),
+  ].join('\n\n');
+
+const squadHeading = '\n## On SQuAD-format data\n';
+
+/**
+ * The golden part and what stands in docs/quality-squad.md, one level deeper, as one page.
+ * @param golden may already have such a part, which is replaced
+ */
+export function qualityPage(golden: string, squad: string): string {
+  const own = golden.split(squadHeading)[0]!.trim();
+  return squad === '' ? `${own}\n` : `${own}\n\n${squad.trim().replaceAll(/^#/gmu, '##')}\n`;
+}

@@ -1,0 +1,62 @@
+import { refusalTable, retrievalTable, type SquadFigures } from './squad-report.ts';
+import type { SquadWish } from './squad-set.ts';
+
+/** A run of `npm run eval -- squad FILE`. */
+export type SquadRun = {
+  /** The file's name, without folders. */
+  readonly file: string;
+  /** Of the file. */
+  readonly sha256: string;
+  readonly wish: SquadWish;
+  readonly documents: number;
+  readonly figures: SquadFigures;
+  /** Model, rules' versions, commit and machine. */
+  readonly made: string;
+};
+
+const intro = `# On SQuAD-format data
+
+Written by \`npm run eval -- squad FILE\`, a part for each file and way of reading it; a new run takes the place of the old one. Each figure with its 95 % interval and how many questions it is of.
+
+- **R@k**: a passage that holds a gold answer is among the first k; **MRR**: the mean of 1 ÷ its rank. *Dense* goes by the model's vectors, *lexical* by BM25, *fused* is what Hearsay does.
+- **Adversarial**: SQuAD 2.0's own impossible questions, written to fool. **Deleted**: a question asked of its article after every sentence of its paragraph that holds an answer was taken out; the nearest stand-in for somebody who asks in good faith what the text does not say. **Off topic**: asked of another article.
+- These questions were written with the text in view. The cuts were chosen on the golden questions, where people use other words than the text.
+- To reach besides what the tables say: XQuAD English in one index, paragraphs fused R@1 ≥ .977; long documents (COVID-QA), each on its own, paragraphs fused R@5 ≥ .96 and sentences fused R@1 ≥ .68.`;
+
+/** What a run writes beneath its heading. */
+export function squadSection({ file, sha256, wish, documents, figures, made }: SquadRun): string {
+  const command = [
+    `npm run eval -- squad ${file}`,
+    ...(wish.perDocument ? ['--per-document'] : []),
+    ...(wish.heldOut ? ['--held-out'] : []),
+    ...(wish.every > 1 ? [`--every ${wish.every}`] : []),
+  ].join(' ');
+  const read = wish.heldOut
+    ? 'Only the articles on which the reader was not trained.'
+    : 'The reader may have been trained on some of these articles (models/reader/PROVENANCE.md), so what is answered says little; ranking paragraphs and sentences does without it.';
+  const some = wish.every > 1 ? `**A quick look: only every ${ordinal(wish.every)} question.**` : '';
+  return [
+    headingOf({ file, wish }),
+    `By \`${command}\` (sha256 ${sha256.slice(0, 12)}…; documents: ${documents}). ${[some, read].join(' ').trim()}`,
+    made,
+    retrievalTable(figures.ranks),
+    refusalTable(figures.asked),
+  ].join('\n\n');
+}
+
+/** One part for each file and way of reading it, whether a quick look or not. */
+function headingOf({ file, wish }: Pick<SquadRun, 'file' | 'wish'>): string {
+  const way = wish.perDocument ? 'each article a document of its own' : 'all paragraphs in one index';
+  return `## ${file}, ${way}${wish.heldOut ? ', articles held out of the reader' : ''}`;
+}
+
+const ordinal = (number: number): string => `${number}${{ 2: 'nd', 3: 'rd' }[number] ?? 'th'}`;
+
+/** @param page as it was; @returns it with the part in its place, or at its end where it is new */
+export function withSection(page: string, section: string): string {
+  const [heading] = section.split('\n');
+  const parts = page.split(/\n(?=## )/u).slice(1);
+  const at = parts.findIndex((part) => part.split('\n')[0] === heading);
+  const all = at < 0 ? [...parts, section] : parts.with(at, section);
+  return `${[intro, ...all].map((part) => part.trim()).join('\n\n')}\n`;
+}

@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest';
+import { outcomes } from '../../../scripts/eval/golden-report.ts';
+import type { GoldenQuestion } from '../../../scripts/eval/golden-set.ts';
+import { goldenPage, labelledReport, qualityImages, qualityPage } from '../../../scripts/eval/quality-page.ts';
+import { type SquadRun, squadSection, withSection } from '../../../scripts/eval/squad-page.ts';
+import type { Asked, Ranks } from '../../../scripts/eval/squad-report.ts';
+import { judged } from './judged.ts';
+
+const ranks: Ranks = {
+  'paragraphs dense': 1,
+  'paragraphs lexical': 2,
+  'paragraphs fused': 1,
+  'sentences dense': 4,
+  'sentences lexical': Number.POSITIVE_INFINITY,
+  'sentences fused': 3,
+};
+const asked = (kind: Asked['kind'], outcome: string, reason = ''): Asked => ({
+  kind,
+  outcome,
+  reason,
+  firstRight: true,
+});
+
+const run = (own: Partial<SquadRun>): SquadRun => ({
+  file: 'some.json',
+  sha256: 'ab'.repeat(32),
+  wish: { perDocument: false, heldOut: false, every: 1 },
+  documents: 1,
+  figures: { ranks: [ranks], asked: [asked('answerable', 'answered')] },
+  made: 'Model made-up.',
+  ...own,
+});
+
+describe('the page of SQuAD-format data', () => {
+  const whole = squadSection(run({}));
+  const articles = squadSection(run({ wish: { perDocument: true, heldOut: true, every: 1 } }));
+  const quick = squadSection(run({ wish: { perDocument: true, heldOut: true, every: 3 } }));
+
+  it('puts a new part at its end, and a later run in the place of the one before it', () => {
+    const both = withSection(withSection('', whole), articles);
+    expect(both.match(/^## .*$/gmu)).toEqual([
+      '## some.json, all paragraphs in one index',
+      '## some.json, each article a document of its own, articles held out of the reader',
+    ]);
+    expect(withSection(both, whole)).toBe(both);
+    const later = withSection(both, squadSection(run({ made: 'Model of another day.' })));
+    expect(later.match(/^Model .*$/gmu)).toEqual(['Model of another day.', 'Model made-up.']);
+    expect(later.replace('of another day', 'made-up')).toBe(both);
+  });
+
+  it('says how it was made, and that a quick look is one', () => {
+    expect(whole).toContain('`npm run eval -- squad some.json` (sha256 abababababab…; documents: 1)');
+    expect(whole).not.toContain('quick look');
+    expect(quick).toContain('squad some.json --per-document --held-out --every 3`');
+    expect(quick).toContain('**A quick look: only every 3rd question.**');
+  });
+
+  it('counts a passage among the first k, a mean over 1 ÷ rank, and nothing for what was not ranked', () => {
+    const figures = { ranks: [ranks, ranks], asked: [] };
+    const rows = squadSection(run({ figures })).split('\n');
+    const valuesOf = (name: string): string[] =>
+      rows.find((row) => row.startsWith(`| ${name} |`))?.match(/\d\.\d{3}/gu) ?? [];
+    expect(valuesOf('paragraphs lexical')).toEqual(['0.000', '1.000', '1.000', '0.500']);
+    expect(valuesOf('sentences dense')).toEqual(['0.000', '0.000', '1.000', '0.250']);
+    expect(valuesOf('sentences lexical')).toEqual(['0.000', '0.000', '0.000', '0.000']);
+  });
+
+  it('counts what may not answer as answered, and tells how much that is', () => {
+    const all = [
+      asked('deleted', 'answered', 'uncertain'),
+      asked('deleted', 'answered'),
+      asked('deleted', 'not-addressed', 'no-passage'),
+      asked('deleted', 'not-addressed', 'answer-type'),
+    ];
+    const section = squadSection(run({ figures: { ranks: [ranks], asked: all } }));
+    expect(section).toMatch(/^\| deleted \| 0\.500 \[.+\] of 4 \| ≤ \.35 \| 0\.250 \[.+\] of 4 \| – \|$/mu);
+    expect(section).not.toContain('| adversarial');
+  });
+
+  it('is a part of the page on quality, one level deeper, in place of what was there', () => {
+    const page = withSection('', whole);
+    const once = qualityPage('# How good\n\nFigures.', page);
+    expect(once.match(/^#+ .*$/gmu)).toEqual([
+      '# How good',
+      '## On SQuAD-format data',
+      '### some.json, all paragraphs in one index',
+    ]);
+    expect(qualityPage(once, page)).toBe(once);
+    expect(qualityPage(once, '')).toBe('# How good\n\nFigures.\n');
+  });
+});
+
+describe('the page on quality', () => {
+  const missing: Partial<GoldenQuestion> = { outcome: 'not-addressed', right: [], kind: 'near-miss' };
+  const all = [
+    judged({ quotes: ['The river rose in March.'] }),
+    judged({ quotes: ['The river rose in March.'], uncertain: true }),
+    judged({ asked: { split: 'fitted' } }),
+    judged({ asked: missing, quotes: ['The mayor slept.'], uncertain: true }),
+    judged({ asked: missing }),
+    judged({ asked: { ...missing, kind: 'off-topic' } }),
+    judged({ asked: { ...missing, reason: 'unknown-name' } }),
+  ];
+
+  it('tells how often the answer is unsure, by whether the document answers', () => {
+    const rows = outcomes(all)
+      .split('\n')
+      .map((row) => row.replace(/: [^|]*/gu, ''));
+    expect(rows.slice(2)).toEqual([
+      '| answerable | 3 | 1| 1| 1|',
+      '| off topic | 1 | 0| 0| 1|',
+      '| type or names missing | 1 | 0| 0| 1|',
+      '| otherwise not addressed | 2 | 0| 1| 1|',
+    ]);
+  });
+
+  it('gives every figure with its interval, and the halves apart', () => {
+    const page = goldenPage({ judged: all, made: 'Model made-up.' });
+    expect(page).toContain('|  | held out | looked at while fitting | made-up | to reach |');
+    expect(page).toMatch(/^In one line, held out: inexact 0\.000 · own voice 0\.000 · hit@1 1\.000/mu);
+    const figures = page
+      .match(/^\| .* \|$/gmu)
+      ?.flatMap((row) => row.match(/\d\.\d{3}(?! \[\d\.\d\d, \d\.\d\d\])/gu) ?? []);
+    expect(figures).toEqual([]);
+  });
+
+  it('has its plots beside it', () => {
+    const page = goldenPage({ judged: all, made: '' });
+    for (const [name, svg] of qualityImages(all)) {
+      expect(page).toContain(`(images/${name})`);
+      expect(svg).toMatch(/^<svg [\s\S]+<\/svg>\n$/u);
+    }
+  });
+
+  it('reports labels without facts, of which they say nothing, and how many were left out', () => {
+    const labelled = all.map((one) => ({ ...one, question: { ...one.question, kind: 'labelled' as const }, facts: 1 }));
+    const report = labelledReport(labelled, 3);
+    expect(report).toContain('7 labels, every other one held out. Left out');
+    expect(report).toMatch(/golden ones: 3\./u);
+    expect(report).not.toContain('facts');
+    expect(labelledReport([], 0)).toBe('## Labelled questions\n\n0 labels, every other one held out.');
+  });
+});

@@ -1,0 +1,87 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readSquad, type SquadWish } from '../../../scripts/eval/squad-set.ts';
+import { temporaryFolder } from '../../cli/run-program.ts';
+
+const wish: SquadWish = { perDocument: false, heldOut: false, every: 1 };
+const qa = (id: string, text: string, answer_start: number) => ({
+  id,
+  question: `${id}?`,
+  answers: [{ text, answer_start }],
+});
+const impossible = { id: 'z', question: 'z?', is_impossible: true, answers: [] };
+const data = [
+  { title: 'Rivers', paragraphs: [{ context: '🌊 The river rose.', qas: [qa('a', 'river', 6), qa('b', 'rose', 12)] }] },
+  { title: 'Force', paragraphs: [{ context: 'Nobody came.', qas: [qa('c', 'Nobody', 0), impossible] }] },
+];
+
+async function fileOf(content: unknown): Promise<string> {
+  const path = join(await temporaryFolder(), 'some.json');
+  await writeFile(path, typeof content === 'string' ? content : JSON.stringify(content));
+  return path;
+}
+
+describe('SQuAD-format data', () => {
+  it.each([false, true])(
+    'has each answer where it stands in the text, counted in UTF-16 (per document: %s)',
+    async (perDocument) => {
+      const documents = readSquad(await fileOf({ data }), { ...wish, perDocument });
+      expect(documents).toHaveLength(perDocument ? 2 : 1);
+      const found = documents.flatMap(({ text, questions }) =>
+        questions.map(({ question, answers, paragraph }) => [
+          question,
+          answers.map(({ start, end }) => text.slice(start, end)).join(),
+          text.slice(paragraph.start, paragraph.end),
+        ]),
+      );
+      expect(found).toEqual([
+        ['a?', 'river', '🌊 The river rose.'],
+        ['b?', 'rose', '🌊 The river rose.'],
+        ['c?', 'Nobody', 'Nobody came.'],
+        ['z?', '', 'Nobody came.'],
+      ]);
+    },
+  );
+
+  it.each([
+    { every: 2, perDocument: false, questions: [['a?', 'c?']] },
+    { every: 3, perDocument: true, questions: [['a?'], ['z?']] },
+    { every: 9, perDocument: true, questions: [['a?']] },
+  ])('is asked each $every-th question, counted over the file', async ({ every, perDocument, questions }) => {
+    const documents = readSquad(await fileOf({ data }), { ...wish, perDocument, every });
+    expect(documents.map((document) => document.questions.map(({ question }) => question))).toEqual(questions);
+  });
+
+  it('keeps only articles held out of the reader where that is wanted, also in one index', async () => {
+    const [only] = readSquad(await fileOf({ data }), { ...wish, heldOut: true });
+    expect(only).toMatchObject({ title: 'Force', text: 'Nobody came.' });
+  });
+
+  it.each([
+    { what: 'no JSON', content: '{"data": [', said: /some\.json is not JSON \(.+\)\. Expected SQuAD-format JSON/ },
+    { what: 'JSON of another shape', content: { data: 7 }, said: /is no SQuAD-format data: data: .+ Expected/ },
+    { what: 'an article without paragraphs', content: { data: [{ title: 'x' }] }, said: /data: data\.0\.paragraphs: / },
+    { what: 'no questions', content: { data: [{ title: 'x', paragraphs: [] }] }, said: /holds no questions/ },
+    {
+      what: 'an answer that stands elsewhere',
+      content: { data: [{ title: 'x', paragraphs: [{ context: 'The river rose.', qas: [qa('a', 'river', 7)] }] }] },
+      said: /The answer of question a does not stand at its answer_start, 7/,
+    },
+  ])('is refused with a sentence where it is $what', async ({ content, said }) => {
+    const path = await fileOf(content);
+    expect(() => readSquad(path, wish)).toThrow(said);
+  });
+
+  it('is refused where none of its articles were held out of the reader', async () => {
+    const path = await fileOf({ data: data.slice(0, 1) });
+    expect(() => readSquad(path, { ...wish, heldOut: true })).toThrow(/Leave --held-out away/);
+  });
+
+  it('is refused with a sentence where there is no file, or a folder', async () => {
+    const folder = await temporaryFolder();
+    await mkdir(join(folder, 'data'));
+    expect(() => readSquad(join(folder, 'none.json'), wish)).toThrow(/^There is no file .*none\.json\. Give the path/);
+    expect(() => readSquad(join(folder, 'data'), wish)).toThrow(/^It can't be read \(EISDIR\): .*data\. Give the path/);
+  });
+});
