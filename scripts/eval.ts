@@ -37,9 +37,11 @@ const options = {
   labels: { type: 'string' },
   'per-document': { type: 'boolean', default: false },
   'held-out': { type: 'boolean', default: false },
-  every: { type: 'string', default: '1' },
+  every: { type: 'string' },
   help: { type: 'boolean', default: false },
 } as const;
+const ofGolden: readonly string[] = ['gate', 'failures', 'labels'];
+const ofSquad: readonly string[] = ['per-document', 'held-out', 'every'];
 const parse = () => parseArgs({ allowPositionals: true, options });
 type Options = ReturnType<typeof parse>['values'];
 
@@ -121,7 +123,7 @@ function failuresOf(judged: readonly Judged[]): string {
 }
 
 async function squad(file: string, values: Options): Promise<void> {
-  const every = Number(values.every);
+  const every = Number(values.every ?? 1);
   if (!Number.isInteger(every) || every < 1)
     throw new InputError('--every wants a whole number from 1, as in --every 10.');
   const wish = { perDocument: values['per-document'], heldOut: values['held-out'], every };
@@ -146,7 +148,11 @@ function wrongUse(why: string): void {
 async function main(): Promise<void> {
   const { values, positionals } = parse();
   const [mode, file, ...more] = positionals;
+  const given = Object.entries(values).flatMap(([name, value]) => (value ? [name] : []));
+  const strayed = given.find((name) => (mode === undefined ? ofSquad : ofGolden).includes(name));
   if (values.help) console.log(usage);
+  else if (strayed !== undefined)
+    wrongUse(`--${strayed} is for ${mode === undefined ? '`squad FILE`' : 'the golden questions'} alone.`);
   else if (mode === undefined) await golden(values);
   else if (mode !== 'squad' || more.length > 0) wrongUse(`${positionals.join(' ')}: there is no such part.`);
   else if (file === undefined) wrongUse('squad wants the path of a SQuAD-format file.');
