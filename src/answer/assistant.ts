@@ -106,7 +106,7 @@ export class Assistant {
     const watch = new Stopwatch();
     const clean = cleanQuestion(request.question);
     if (!clean.ok) return refused(request.question, clean.reason, clean.sentence, watch);
-    const library = await this.#open(request.server);
+    const library = await this.#open(request.server, request.document);
     const only = documentAsked(library, request.document);
     const prepared = only && (await this.#prepare(only, request));
     if (kindOf(clean.text).summary)
@@ -136,14 +136,14 @@ export class Assistant {
   /** What a document is about; the first of the library where none is named. */
   async summary(request: DocumentRequest): Promise<Answer> {
     const watch = new Stopwatch();
-    const library = await this.#open(request.server);
+    const library = await this.#open(request.server, request.document);
     const asked = documentAsked(library, request.document) ?? library.documents[0]!;
     return this.#summarise('What is this about?', library, await this.#prepare(asked, request), watch);
   }
 
   /** A document's reviewed claims, by number; those of the first of the library where none is named. */
   async claims(request: DocumentRequest): Promise<ListedClaim[]> {
-    const library = await this.#open(request.server);
+    const library = await this.#open(request.server, request.document);
     const asked = documentAsked(library, request.document) ?? library.documents[0]!;
     const { owner, id: documentId } = asked.document.facts;
     return listClaims(asked, await this.#ledgers.of({ owner, documentId }), this.#withheld());
@@ -409,9 +409,13 @@ export class Assistant {
     return [];
   }
 
-  async #open(server: string): Promise<Searchable> {
+  /** @throws DamagedDocumentError where the document that is asked is left out */
+  async #open(server: string, asked?: string): Promise<Searchable> {
     const library = await this.#library.searchable(server);
     if (!library) throw new InputError(noDocuments);
+    const isLeftOut = asked !== undefined && !library.documents.some(({ document }) => document.id === asked);
+    const damage = isLeftOut ? await this.#library.damageOf(server, asked) : undefined;
+    if (damage) throw damage;
     return library;
   }
 

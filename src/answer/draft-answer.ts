@@ -46,7 +46,7 @@ export async function draftAnswer(found: Findings): Promise<Draft> {
     kind: 'answer' as const,
   };
   if (refusal && refusal.reason !== 'uncertain') {
-    const nearest = pickQuotes(ranked, around, nearestShown, true);
+    const nearest = pickQuotes(ranked, around, nearestShown, 'all');
     return {
       ...common,
       notices: noticesFor(found, kind, nearest, false),
@@ -60,8 +60,8 @@ export async function draftAnswer(found: Findings): Promise<Draft> {
       more: [],
     };
   }
-  const quotes = pickQuotes(shown, around, quotesShown, true);
-  const more = pickQuotes(ranked, around, quotesKept, false).filter(
+  const quotes = pickQuotes(shown, around, quotesShown, 'later');
+  const more = pickQuotes(ranked, around, quotesKept, 'none').filter(
     (quoted) => !quotes.some((shown) => sameSpan(shown, quoted)),
   );
   return {

@@ -45,15 +45,16 @@ export const claimsAskedAbout = (nearest: readonly RelevantClaim[]): ReadonlySet
 
 /**
  * Quotes of ranked sentences, best first, no two saying the same thing; each with its place and standings.
- * @param sparing whether later quotes leave out accusations of a person that the question is not about
+ * @param spare whose accusations are left out: `none`; from the second quote on, those of a person that the question is
+ * not about (`later`); in every quote, those of a person whom the question does not name (`all`)
  */
 export function pickQuotes(
   ranked: readonly RankedSentence[],
   around: Surroundings,
   limit: number,
-  sparing: boolean,
+  spare: 'none' | 'later' | 'all',
 ): Quoted[] {
-  const unasked = sparing ? accusationsUnasked(around) : new Set<number>();
+  const spared = { none: () => new Set<number>(), later: accusationsUnasked, all: accusationsUnnamed }[spare](around);
   const picked: { span: Span; stems: ReadonlySet<string>; quoted: Quoted }[] = [];
   for (const { sentence } of ranked) {
     if (picked.length === limit) break;
@@ -68,7 +69,8 @@ export function pickQuotes(
     const starts = repetitionsOf(span, around);
     const start = starts[0] ?? span.start;
     const quoted = quotedAt({ start, end: start + lengthOf(span) }, around, starts);
-    if (picked.length > 0 && quoted.touches.some((touch) => touch.whole && unasked.has(touch.claim))) continue;
+    const sparing = spare === 'all' || picked.length > 0;
+    if (sparing && quoted.touches.some((touch) => touch.whole && spared.has(touch.claim))) continue;
     picked.push({ span, stems, quoted });
   }
   return picked.map(({ quoted }) => quoted);
@@ -78,6 +80,18 @@ export function pickQuotes(
 function accusationsUnasked({ ledger, nearest }: Surroundings): ReadonlySet<number> {
   const asked = claimsAskedAbout(nearest);
   return new Set([...claimsAccusingPersons(ledger)].filter((claim) => !asked.has(claim)));
+}
+
+/** Claims that accuse a person whom the question does not name. */
+function accusationsUnnamed({ ledger, asked }: Surroundings): ReadonlySet<number> {
+  const named = asked.flatMap(({ group }) => group?.canonical ?? []);
+  const accusing = claimsAccusingPersons(ledger);
+  const isNamed = (who: string): boolean => named.some((name) => who.startsWith(name));
+  return new Set(
+    ledger.claims
+      .filter(({ number, accused }) => accusing.has(number) && !accused.some(isNamed))
+      .map(({ number }) => number),
+  );
 }
 
 /**

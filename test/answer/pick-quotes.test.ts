@@ -22,8 +22,12 @@ const accusing = 3;
 const roseAgain = 5;
 const fell = 6;
 
-const pick = (ordinals: readonly number[], around = surroundings(), limit = 3, sparing = true) =>
-  pickQuotes(rankedSentences(...ordinals), around, limit, sparing);
+const pick = (
+  ordinals: readonly number[],
+  around = surroundings(),
+  limit = 3,
+  spare: Parameters<typeof pickQuotes>[3] = 'later',
+) => pickQuotes(rankedSentences(...ordinals), around, limit, spare);
 const texts = (...given: Parameters<typeof pick>) => pick(...given).map(({ quote }) => quote.text);
 
 describe('quotes', () => {
@@ -66,6 +70,20 @@ describe('quotes', () => {
   });
 });
 
+describe('the nearest passages of a question that none answers', () => {
+  const stone = floodLedger.names.find(({ canonical }) => canonical === 'Ann Stone')!;
+  const named = { surface: 'Mayor Stone', group: stone };
+
+  it('accuse nobody whom the question does not name, not even in the first place', () => {
+    expect(texts([accusing, fell], surroundings(), 2, 'all')).toEqual(['It fell in June.']);
+  });
+
+  it('accuse whom the question names', () => {
+    const around = surroundings({ asked: [named] });
+    expect(texts([accusing, fell], around, 2, 'all')[0]).toContain('Mayor Stone hid the report');
+  });
+});
+
 describe('a sentence that leans on the one before it', () => {
   it('brings it along, as one slice', () => {
     const [first] = pick([leaning]);
@@ -97,14 +115,14 @@ describe('a sentence that leans on the one before it', () => {
       },
     });
     const ranked = [{ in: indexed, sentence: second!, score: 1, cosine: 0.9 }];
-    expect(pickQuotes(ranked, around, 1, true).map(({ quote }) => quote.text)).toEqual(['However, the mill stood.']);
+    expect(pickQuotes(ranked, around, 1, 'later').map(({ quote }) => quote.text)).toEqual(['However, the mill stood.']);
   });
 
   it('does not reach into another paragraph', () => {
     const indexed = indexedOf('It rained.\n\nHowever, the mill stood. Nobody knew.');
     const ranked = [{ in: indexed, sentence: indexed.outline.sentences[1]!, score: 1, cosine: 0.9 }];
     const around = surroundings({ in: indexed, ledger: emptyLedger });
-    expect(pickQuotes(ranked, around, 1, true)[0]?.quote.text).toBe('However, the mill stood.');
+    expect(pickQuotes(ranked, around, 1, 'later')[0]?.quote.text).toBe('However, the mill stood.');
   });
 });
 
@@ -131,7 +149,7 @@ describe('a sentence that accuses of two things', () => {
   it('is no second quote where the question is about something else', () => {
     const around = surroundings({ nearest: nearestClaims({ 1: 5, 2: 1, 3: 1 }) });
     expect(texts([rose, accusing, fell], around)).toEqual(['The river rose in May.', 'It fell in June.']);
-    expect(texts([rose, accusing, fell], around, 3, false)).toHaveLength(3);
+    expect(texts([rose, accusing, fell], around, 3, 'none')).toHaveLength(3);
   });
 });
 
@@ -153,7 +171,7 @@ describe('a quote’s place', () => {
     const [, heading] = indexed.outline.sentences;
     expect(quotedAt(heading!, around).also).toEqual([]);
     const ranked = [{ in: indexed, sentence: heading!, score: 1, cosine: 0.9 }];
-    expect(pickQuotes(ranked, around, 1, true)[0]).toMatchObject({ block: 2, also: [] });
+    expect(pickQuotes(ranked, around, 1, 'later')[0]).toMatchObject({ block: 2, also: [] });
   });
 
   it('counts no repetition that is withheld', () => {

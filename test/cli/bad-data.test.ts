@@ -64,6 +64,26 @@ describe('a data folder', () => {
   });
 });
 
+describe('a document that is damaged', () => {
+  it('is said to be damaged where it is asked by its id, and answers again once it is indexed again', async () => {
+    const dataDir = await ownCopy();
+    const path = join(dataDir, 'harbour.txt');
+    await writeFile(path, 'The harbour was built in 1904.');
+    await hearsay(['index', path], { dataDir });
+    const database = new Database(join(dataDir, 'hearsay.sqlite'));
+    database.exec("update revision set text = x'41' where id = 'harbour'");
+    database.close();
+    for (const typed of [['ask', 'When was the harbour built?'], ['summary'], ['claims']]) {
+      const { code, stdout, stderr } = await hearsay([...typed, '--document', 'harbour'], { dataDir });
+      expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+      expect(stderr).toMatch(/^hearsay: .*harbour was changed or damaged .*index the original text again/mu);
+    }
+    await hearsay(['index', path], { dataDir });
+    const { stdout } = await hearsay(['ask', 'When was the harbour built?', '--document', 'harbour'], { dataDir });
+    expect(stdout).toContain('“The harbour was built in 1904.”');
+  });
+});
+
 describe('settings', () => {
   it('that are wrong are named without their value; help needs none', async () => {
     const dataDir = await temporaryFolder();
