@@ -51,13 +51,15 @@ export function rankPassages(
 
   const blockAts = rankAll
     ? blockWays.all()
-    : inOrder([...blockWays.best(), ...sentenceWays.nearest().map((at) => blockOf(places.sentence(at)))]);
+    : inOrder([...blockWays.best(), ...sentenceWays.nearest().map((at) => places.blockOfSentence(at))]);
   const found = blockAts.map((at) => places.block(at));
   const blockScores = blockWays.fuse(
     blockAts,
     blockAts.map((at, index) => blockWays.cosine(at) + sentenceWays.highestCosine(sentencesIn(found[index]!))),
   );
-  const blocks = found.map((block, index): RankedBlock => ({ ...block, score: blockScores[index]! })).sort(byScore);
+  const blocks = found
+    .map(({ in: document, block }, index): RankedBlock => ({ in: document, block, score: blockScores[index]! }))
+    .sort(byScore);
 
   const sentenceAts = rankAll
     ? sentenceWays.all()
@@ -72,9 +74,10 @@ export function rankPassages(
   const lowest = Math.min(0, blocks.at(-1)?.score ?? 0);
   const sentences = sentenceAts
     .map((at, index): RankedSentence => {
-      const sentence = places.sentence(at);
-      const ofBlock = scoreOfBlock.get(blockOf(sentence)) ?? lowest;
-      return { ...sentence, score: sentenceScores[index]! + blockWeight * ofBlock, cosine: cosines[index]! };
+      const { in: document, sentence } = places.sentence(at);
+      const ofBlock = scoreOfBlock.get(blockOf(document, sentence)) ?? lowest;
+      const score = sentenceScores[index]! + blockWeight * ofBlock;
+      return { in: document, sentence, score, cosine: cosines[index]! };
     })
     .sort(byScore);
   return { blocks, sentences };
@@ -222,10 +225,9 @@ export function dot(vector: Float32Array, others: Float32Array, start = 0): numb
 }
 
 type FoundBlock = { readonly in: IndexedDocument; readonly block: Block };
-type FoundSentence = { readonly in: IndexedDocument; readonly sentence: Sentence };
 
 /** The position of a sentence's block. */
-const blockOf = ({ in: document, sentence }: FoundSentence): number => document.firstBlock + sentence.block - 1;
+const blockOf = (document: IndexedDocument, sentence: Sentence): number => document.firstBlock + sentence.block - 1;
 
 /** From positions in the indexes to passages of documents. */
 class Places {
@@ -237,9 +239,13 @@ class Places {
     const document = this.#holding(at, 'firstBlock');
     return { in: document, block: document.outline.blocks[at - document.firstBlock]! };
   }
-  sentence(at: number): FoundSentence {
+  sentence(at: number): { readonly in: IndexedDocument; readonly sentence: Sentence } {
     const document = this.#holding(at, 'firstSentence');
     return { in: document, sentence: document.outline.sentences[at - document.firstSentence]! };
+  }
+  blockOfSentence(at: number): number {
+    const { in: document, sentence } = this.sentence(at);
+    return blockOf(document, sentence);
   }
   #holding(at: number, first: 'firstBlock' | 'firstSentence'): IndexedDocument {
     let low = 0;
