@@ -1,6 +1,6 @@
 import type { NameGroup } from '../domain/name.ts';
 import type { Span } from '../domain/span.ts';
-import { foldWord } from './words.ts';
+import { foldWord, rawWordsOf } from './words.ts';
 
 /** A name found in a text. `loose` ones (related words, aliases) widen a search and do not count as the name. */
 export type NameMatch = Span & { readonly group: NameGroup; readonly loose: boolean };
@@ -16,13 +16,22 @@ type Pattern = {
 /** Forms of up to this many letters match only in capitals: "IS" is not "is". */
 const shortForm = 3;
 
-const wordsWithPlaces = (text: string): Word[] =>
-  [...text.matchAll(/[\p{L}\p{M}\p{N}]+/gu)].map((match) => ({
-    start: match.index,
-    end: match.index + match[0].length,
-    raw: match[0],
-    folded: foldWord(match[0]),
-  }));
+/** The words of a text that begin at `from` or behind it, at most so many. */
+function wordsWithPlaces(text: string, from = 0, most = Number.POSITIVE_INFINITY): Word[] {
+  const words: Word[] = [];
+  const next = wordFinder(from);
+  for (let match = next.exec(text); match && words.length < most; match = next.exec(text)) {
+    const [raw] = match;
+    words.push({ start: match.index, end: match.index + raw.length, raw, folded: foldWord(raw) });
+  }
+  return words;
+}
+
+function wordFinder(from: number): RegExp {
+  const finder = /[\p{L}\p{M}\p{N}]+/gu;
+  finder.lastIndex = from;
+  return finder;
+}
 
 /** Finds the names of one document's ledger in any text, whatever their spelling or script. */
 export class NameMatcher {
@@ -39,18 +48,21 @@ export class NameMatcher {
 
   /** All names in the text, from left to right, none overlapping. */
   find(text: string): NameMatch[] {
-    const words = wordsWithPlaces(text);
+    // A document without a ledger has no names, and a large one has a million words.
+    if (this.#patterns.size === 0) return [];
     // In "WHAT IS TAQIYYA?" capitals tell nothing.
-    const capitalsTell = words.length < 2 || /\p{Ll}/u.test(text);
+    const capitalsTell = /\p{Ll}/u.test(text) || rawWordsOf(text).length < 2;
     const found: NameMatch[] = [];
-    for (let at = 0; at < words.length; at++) {
-      const pattern = this.#patterns
-        .get(words[at]!.folded)
-        ?.find((candidate) => standsAt(candidate, words, at) && (capitalsTell || candidate.short === null));
+    const next = wordFinder(0);
+    for (let match = next.exec(text); match; match = next.exec(text)) {
+      const patterns = this.#patterns.get(foldWord(match[0]));
+      if (!patterns) continue;
+      const words = wordsWithPlaces(text, match.index, patterns[0]!.words.length);
+      const pattern = patterns.find((one) => standsIn(words, one) && (capitalsTell || one.short === null));
       if (!pattern) continue;
-      const last = at + pattern.words.length - 1;
-      found.push({ start: words[at]!.start, end: words[last]!.end, group: pattern.group, loose: pattern.loose });
-      at = last;
+      const { end } = words[pattern.words.length - 1]!;
+      found.push({ start: match.index, end, group: pattern.group, loose: pattern.loose });
+      next.lastIndex = end;
     }
     return found;
   }
@@ -80,9 +92,10 @@ function replaceNames(text: string, matcher: NameMatcher, by: (match: NameMatch,
   return replaced + text.slice(from);
 }
 
-function standsAt(pattern: Pattern, words: readonly Word[], at: number): boolean {
-  if (pattern.words.some((word, offset) => words[at + offset]?.folded !== word)) return false;
-  const raw = words[at]!.raw;
+/** Whether these words begin with a pattern's. */
+function standsIn(words: readonly Word[], pattern: Pattern): boolean {
+  if (pattern.words.some((word, at) => words[at]?.folded !== word)) return false;
+  const { raw } = words[0]!;
   return pattern.short === null || raw === pattern.short || raw === raw.toUpperCase();
 }
 
