@@ -1,6 +1,7 @@
 import { contentStems, functionWords, stem, wordsOf } from '../retrieval/words.ts';
 import { antonyms } from './antonyms.ts';
 import { fitted } from './fitted.ts';
+import type { InverseFrequency } from './inverse-frequency.ts';
 import { capitalisedWords, hasDate, hasQuantity, type QuestionKind } from './question-kind.ts';
 
 /** Version of the score's features; weights and cuts have their own (`fitted.version`). */
@@ -57,9 +58,6 @@ const negationWords = new Set(
 const negates = (text: string): boolean =>
   /n['’]t\b/i.test(text) || wordsOf(text).some((word) => negationWords.has(word));
 
-/** How rare a stem is in a document: ln(1 + (N − df + .5) / (df + .5)) over its sentences. */
-export type InverseFrequency = (stem: string) => number;
-
 /**
  * @param question and the texts of `best` with names written one way, and the question's misspelt words corrected
  * @param best the best-ranked sentence, and `window`: it with the sentence before and after it in its block
@@ -98,15 +96,4 @@ export function coverageOf(question: string, text: string, idf: InverseFrequency
   const weight = (stems: readonly string[]): number => stems.reduce((sum, word) => sum + idf(word), 0);
   const all = weight(asked);
   return all === 0 ? 0 : weight(asked.filter((word) => found.has(word))) / all;
-}
-
-/** Counts a document's stems once. */
-export function inverseFrequency(sentences: readonly string[]): InverseFrequency {
-  const counts = new Map<string, number>();
-  for (const sentence of sentences)
-    for (const word of new Set(contentStems(sentence))) counts.set(word, (counts.get(word) ?? 0) + 1);
-  return (word) => {
-    const df = counts.get(word) ?? 0;
-    return Math.log(1 + (sentences.length - df + 0.5) / (df + 0.5));
-  };
 }

@@ -3,7 +3,7 @@ import type { NameMatcher } from '../retrieval/match-names.ts';
 import type { RankedSentence } from '../retrieval/rank-passages.ts';
 import type { IndexedDocument } from '../retrieval/searchable.ts';
 import type { WidenedQuestion } from '../retrieval/widen-question.ts';
-import type { InverseFrequency } from './answerability.ts';
+import type { InverseFrequency } from './inverse-frequency.ts';
 import type { NamesOfDocument } from './named-in-question.ts';
 import type { RelevantClaim } from './relevant-claims.ts';
 import type { Withheld } from './withhold.ts';

@@ -65,7 +65,7 @@ export class NamesOfDocument {
   readonly #matcher: NameMatcher;
   readonly #own: ReadonlyMap<string, OwnSpelling>;
   #all: Words | null = null;
-  #inner: ReadonlySet<string> | null = null;
+  #read: SentenceWords | null = null;
 
   /** @param own how the document writes its ledger's names, from `ownSpellingsOf` */
   constructor(document: IndexedDocument, matcher: NameMatcher, own: ReadonlyMap<string, OwnSpelling>) {
@@ -76,8 +76,7 @@ export class NamesOfDocument {
 
   /** Whether a word stands capitalised within a sentence of the document; at the start of one every word does. */
   isName = (word: string): boolean => {
-    this.#inner ??= capitalsWithin(this.#in);
-    return this.#inner.has(word.replace(/['’]s$/u, ''));
+    return this.#sentences().capitals.has(word.replace(/['’]s$/u, ''));
   };
 
   /**
@@ -104,11 +103,16 @@ export class NamesOfDocument {
 
   /** Whether a name stands in a text. */
   standsIn = (text: string, name: QuestionName): boolean =>
-    name.group ? this.#matcher.holds(text, name.group) : occurs(name.surface, wordsIn(text));
+    name.group ? this.#matcher.holds(text, name.group) : occurs(name.surface, foldedWords(new Set(rawWordsOf(text))));
 
   #document(): Words {
-    this.#all ??= wordsIn(this.#in.document.text);
+    this.#all ??= foldedWords(this.#sentences().all);
     return this.#all;
+  }
+
+  #sentences(): SentenceWords {
+    this.#read ??= wordsOfSentences(this.#in);
+    return this.#read;
   }
 }
 
@@ -117,12 +121,20 @@ const isAdjective = (name: QuestionName): boolean =>
   name.group === null &&
   /(?:(?:^|\s)(?:French|Dutch|Greek|Swiss|Czech|Thai|Iraqi)|\p{L}(?:an|ese|ish))$/u.test(name.surface);
 
-const capitalsWithin = ({ document, outline }: IndexedDocument): ReadonlySet<string> =>
-  new Set(
-    outline.sentences
-      .flatMap(({ start, end }) => rawWordsOf(document.text.slice(start, end)).slice(1))
-      .filter((word) => /^\p{Lu}/u.test(word)),
-  );
+/** All words of a document, and those that stand capitalised in a sentence behind its first word. */
+type SentenceWords = { readonly all: ReadonlySet<string>; readonly capitals: ReadonlySet<string> };
+
+/** A million words of a book in .2 s, so it is done when first asked for. */
+function wordsOfSentences({ document, outline }: IndexedDocument): SentenceWords {
+  const all = new Set<string>();
+  const behindFirst = new Set<string>();
+  for (const { start, end } of outline.sentences)
+    for (const [at, word] of rawWordsOf(document.text.slice(start, end)).entries()) {
+      all.add(word);
+      if (at > 0) behindFirst.add(word);
+    }
+  return { all, capitals: new Set([...behindFirst].filter((word) => /^\p{Lu}/u.test(word))) };
+}
 
 type Words = {
   readonly folded: ReadonlySet<string>;
@@ -130,8 +142,7 @@ type Words = {
   readonly peoples: ReadonlySet<string>;
 };
 
-function wordsIn(text: string): Words {
-  const raw = new Set(rawWordsOf(text));
+function foldedWords(raw: ReadonlySet<string>): Words {
   const capitals = [...raw].filter((word) => /^\p{Lu}/u.test(word)).map(foldWord);
   return {
     folded: new Set([...raw].map(foldWord)),

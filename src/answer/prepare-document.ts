@@ -1,9 +1,10 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Ledger } from '../ledger/ledger.ts';
 import { addCanonicalNames, NameMatcher } from '../retrieval/match-names.ts';
 import type { IndexedDocument } from '../retrieval/searchable.ts';
 import { type OwnSpelling, ownSpellingsOf } from '../retrieval/widen-question.ts';
-import { type InverseFrequency, inverseFrequency } from './answerability.ts';
 import { withoutOwnWords } from './document-says.ts';
+import { type InverseFrequency, StemCounts } from './inverse-frequency.ts';
 import { NamesOfDocument } from './named-in-question.ts';
 import { type ClaimIndex, type EmbedTexts, indexClaims } from './relevant-claims.ts';
 
@@ -22,6 +23,9 @@ export type PreparedDocument = {
 
 /** The names of several documents: what a question is read by before it is known which of them it is about. */
 export type JoinedNames = Pick<PreparedDocument, 'matcher' | 'own'>;
+
+/** The longest that the event loop is held while a document's words are counted, but for one sentence. */
+const sliceMs = 8;
 
 /** Prepares each document once for each state of its ledger. */
 export class DocumentPreparer {
@@ -58,19 +62,28 @@ export class DocumentPreparer {
   async #makeReady(indexed: IndexedDocument, stored: Ledger): Promise<PreparedDocument> {
     const ledger = withoutOwnWords(stored, indexed.document);
     const matcher = new NameMatcher(ledger.names);
-    const { text } = indexed.document;
-    const own = ownSpellingsOf(text, matcher);
-    const sentences = indexed.outline.sentences.map(({ start, end }) =>
-      addCanonicalNames(text.slice(start, end), matcher),
-    );
+    const own = ownSpellingsOf(indexed.document.text, matcher);
     return {
       in: indexed,
       ledger,
       matcher,
       names: new NamesOfDocument(indexed, matcher, own),
       own,
-      idf: inverseFrequency(sentences),
+      idf: await countStems(indexed, matcher),
       claims: await indexClaims(ledger, indexed.document, matcher, this.embedTexts),
     };
   }
+}
+
+/** Over the sentences with names written one way; of a book it takes a while, so others get their turn meanwhile. */
+async function countStems({ document, outline }: IndexedDocument, matcher: NameMatcher): Promise<InverseFrequency> {
+  const counts = new StemCounts();
+  let since = performance.now();
+  for (const { start, end } of outline.sentences) {
+    counts.add(addCanonicalNames(document.text.slice(start, end), matcher));
+    if (performance.now() - since < sliceMs) continue;
+    await setImmediate();
+    since = performance.now();
+  }
+  return counts.inverseFrequency();
 }

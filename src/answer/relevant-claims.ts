@@ -4,7 +4,7 @@ import { fuseScores } from '../retrieval/fuse-scores.ts';
 import { addCanonicalNames, type NameMatcher } from '../retrieval/match-names.ts';
 import { dot } from '../retrieval/rank-passages.ts';
 import { contentStems } from '../retrieval/words.ts';
-import { type InverseFrequency, inverseFrequency } from './answerability.ts';
+import { type InverseFrequency, inverseFrequency } from './inverse-frequency.ts';
 
 /** The vectors of short texts, kept between runs. */
 export type EmbedTexts = (texts: readonly string[]) => Promise<readonly Float32Array[]>;

@@ -1,14 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import {
-  type Features,
-  featuresOf,
-  inverseFrequency,
-  isOffTopic,
-  judge,
-  scoreOf,
-} from '../../src/answer/answerability.ts';
+import { type Features, featuresOf, isOffTopic, judge, scoreOf } from '../../src/answer/answerability.ts';
 import { antonyms } from '../../src/answer/antonyms.ts';
 import { fitted } from '../../src/answer/fitted.ts';
+import { inverseFrequency } from '../../src/answer/inverse-frequency.ts';
 import { kindOf } from '../../src/answer/question-kind.ts';
 
 const sentences = ['The river rose in May.', 'The mill stood still.', 'The river fell again.'];
@@ -26,14 +20,6 @@ const none: Features = {
   noQuantity: 0,
   noDate: 0,
 };
-
-describe('how rare a stem is', () => {
-  it('is ln(1 + (N − df + .5) / (df + .5)) over the sentences', () => {
-    expect(idf('river')).toBeCloseTo(Math.log(1 + 1.5 / 2.5), 12);
-    expect(idf('mill')).toBeCloseTo(Math.log(1 + 2.5 / 1.5), 12);
-    expect(idf('unknown')).toBeCloseTo(Math.log(1 + 3.5 / 0.5), 12);
-  });
-});
 
 describe('a feature', () => {
   it('coverage is the share of the question’s idf weight that the window holds', () => {
