@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { App } from './app.ts';
 import type { Running, Session } from './cli/session.ts';
 import { Stopped, untilStopped } from './cli/stopped.ts';
@@ -20,7 +21,7 @@ setTimeout(() => process.exit(), 2_000).unref();
 async function main(typed: readonly string[]): Promise<number> {
   const { runCommandLine } = await import('./cli/run-command-line.ts');
   const { sentenceFor } = await import('./cli/explain-error.ts');
-  const { session, opened, debugs } = await openSession(typed[0] === 'start');
+  const { session, opened, debugs } = await openSession(typed[0]);
   const onError = (error: unknown): void => {
     if (debugs()) process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
   };
@@ -35,8 +36,8 @@ async function main(typed: readonly string[]): Promise<number> {
   }
 }
 
-/** @param mayBeBot whether news of what is loaded are wanted; beside a single answer they are noise */
-async function openSession(mayBeBot: boolean): Promise<{
+/** @param command as it was typed */
+async function openSession(command: string | undefined): Promise<{
   session: Session;
   /** The app, where it was opened. */
   opened: () => Promise<App | undefined>;
@@ -50,10 +51,14 @@ async function openSession(mayBeBot: boolean): Promise<{
   ]);
   const env = await environment(projectFolder);
   // Read when first needed, so that --help works with wrong settings.
-  const config = once(() => readConfig(env));
+  const config = once(() => {
+    const settings = readConfig(env);
+    return command === 'playground' ? { ...settings, dataDir: join(settings.dataDir, 'playground') } : settings;
+  });
   const log = once(() => {
     const { logLevel, discordToken } = config();
-    const isBot = mayBeBot && discordToken !== undefined;
+    // News of what is loaded are noise beside a single answer.
+    const isBot = command === 'start' && discordToken !== undefined;
     return makeLog(logLevel === 'info' && !isBot ? 'warn' : logLevel, process.stderr.isTTY);
   });
   const open = once(async (): Promise<App> => {
@@ -66,10 +71,10 @@ async function openSession(mayBeBot: boolean): Promise<{
     opening = open();
     return untilStopped(opening, signal);
   };
-  async function startBot(token: string): Promise<Running> {
+  async function startBot(address: { readonly token: string; readonly apiUrl: string }): Promise<Running> {
     const { assistant, servers } = await app();
     const { startBot: start } = await import('./discord/start-bot.ts');
-    return start({ token, apiUrl: config().discordApiUrl, assistant, servers, log: log(), now });
+    return start({ ...address, assistant, servers, log: log(), now });
   }
   return {
     session: {
@@ -85,8 +90,12 @@ async function openSession(mayBeBot: boolean): Promise<{
       quoteFinder,
       takeLock: async () => (await import('./store/lock.ts')).takeLock(config().dataDir),
       get startBot() {
-        const { discordToken } = config();
-        return discordToken === undefined ? undefined : () => startBot(discordToken);
+        const { discordToken: token, discordApiUrl: apiUrl } = config();
+        return token === undefined ? undefined : () => startBot({ token, apiUrl });
+      },
+      openPlayground: async (settings) => {
+        const { openPlayground } = await import('./playground/open-playground.ts');
+        return openPlayground({ ...settings, projectFolder: pathToFileURL(projectFolder), startBot });
       },
     },
     opened: async () => opening?.catch(() => undefined),

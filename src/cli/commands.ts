@@ -7,6 +7,7 @@ import { evaluate } from './commands/eval.ts';
 import { exportAll } from './commands/export.ts';
 import { importLedger } from './commands/import.ts';
 import { indexFiles } from './commands/index-files.ts';
+import { playground } from './commands/playground.ts';
 import { receipt } from './commands/receipt.ts';
 import { remove } from './commands/remove.ts';
 import { start } from './commands/start.ts';
@@ -15,6 +16,7 @@ import { summary } from './commands/summary.ts';
 /** All commands, in the order of the help. */
 export const commands: readonly Command[] = [
   start,
+  playground,
   chat,
   ask,
   summary,

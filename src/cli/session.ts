@@ -26,6 +26,14 @@ export type CliApp = {
 /** Something that runs until it is closed. */
 export type Running = { close(): Promise<void> };
 
+/** A slash command that the playground's page offers to try with a click. */
+export type Suggestion = {
+  readonly label: string;
+  /** With its subcommand: `ask`. */
+  readonly path: string;
+  readonly options: Readonly<Record<string, string>>;
+};
+
 /** One run of the program, as far as commands have to know of it. */
 export type Session = {
   readonly terminal: Terminal;
@@ -42,4 +50,9 @@ export type Session = {
   readonly takeLock: () => Promise<{ release(): void }>;
   /** Undefined where there is no token. */
   readonly startBot: (() => Promise<Running>) | undefined;
+  /** Opens a Discord on this machine with the bot in it. @param settings `port` 0 takes a free one */
+  readonly openPlayground: (settings: {
+    readonly port: number;
+    readonly suggestions: readonly Suggestion[];
+  }) => Promise<Running & { readonly url: string }>;
 };

@@ -7,10 +7,11 @@ import { CommandRegistry } from './commands.ts';
 import { type Fault, Faults } from './faults.ts';
 import { Gateway } from './gateway.ts';
 import { Interactions } from './interactions.ts';
+import { isFromHere } from './only-from-here.ts';
 import { Person } from './person.ts';
 import { allPermissions, defaultPermissions, intents } from './protocol.ts';
 import type { LoggedRequest } from './request-log.ts';
-import { isLoopback, restApi } from './rest.ts';
+import { restApi } from './rest.ts';
 import { channelJson, guildJson, roleJson } from './wire.ts';
 import {
   type Channel,
@@ -60,14 +61,16 @@ export class LoopbackDiscord {
   readonly faults: Faults;
   /** The bots' sessions, and ways to break them. */
   readonly gateway: Gateway;
-  readonly #world: World;
+  /** All that it knows, for the page beside it; tests use what stands below. */
+  readonly world: World;
   readonly #interactions: Interactions;
   readonly #server: Server;
+  readonly #people = new Map<string, Person>();
   readonly #sockets = new WebSocketServer({ noServer: true });
 
   constructor(world: World, settings: LoopbackSettings) {
     const allowedIntents = settings.privilegedIntents ?? 0;
-    this.#world = world;
+    this.world = world;
     this.#interactions = new Interactions(world);
     this.faults = new Faults(settings.faults ?? []);
     this.gateway = new Gateway(world, {
@@ -94,21 +97,21 @@ export class LoopbackDiscord {
       this.#server.listen(port, host, resolve);
     });
     const address = this.#server.address() as AddressInfo; // a TCP server that listens has one
-    this.#world.origin = `http://${host}:${address.port}`;
+    this.world.origin = `http://${host}:${address.port}`;
   }
 
   /** The part before `/v10`, as discord.js's `rest.api` wants it. */
   get apiUrl(): string {
-    return `${this.#world.origin}/api`;
+    return `${this.world.origin}/api`;
   }
 
   /** The bot's token, made anew at every start. */
   get token(): string {
-    return this.#world.token;
+    return this.world.token;
   }
 
   get botId(): string {
-    return this.#world.bot.id;
+    return this.world.bot.id;
   }
 
   /** How people write to the bot in a message. */
@@ -129,14 +132,25 @@ export class LoopbackDiscord {
 
   addPerson(name: string, options: { readonly locale?: string; readonly dmsOpen?: boolean } = {}): Person {
     const { locale = 'en-US', dmsOpen = true } = options;
-    const user = { id: this.#world.nextId(), name, bot: false, locale, dmsOpen };
-    this.#world.users.set(user.id, user);
-    return new Person(this.#world, this.#interactions, user);
+    const user = { id: this.world.nextId(), name, bot: false, locale, dmsOpen };
+    this.world.users.set(user.id, user);
+    const person = new Person(this.world, this.#interactions, user);
+    this.#people.set(person.id, person);
+    return person;
+  }
+
+  /** Everybody but bots, in the order of their coming. */
+  get people(): readonly Person[] {
+    return [...this.#people.values()];
+  }
+
+  person(id: string): Person | undefined {
+    return this.#people.get(id);
   }
 
   /** A server with its owner and, unless `bot` is false, the bot. */
   addGuild(name: string, owner: Person, options: { readonly bot?: boolean; readonly locale?: string } = {}): Guild {
-    const id = this.#world.nextId();
+    const id = this.world.nextId();
     const everyone = { id, name: '@everyone', permissions: defaultPermissions, mentionable: false };
     const guild: Guild = {
       id,
@@ -146,14 +160,14 @@ export class LoopbackDiscord {
       roles: new Map([[id, everyone]]),
       members: new Map(),
     };
-    this.#world.guilds.set(id, guild);
+    this.world.guilds.set(id, guild);
     this.addMember(guild, owner);
     if (options.bot ?? true) this.#join(guild, this.botId, []);
     this.#publish({
       name: 'GUILD_CREATE',
       guildId: id,
       intent: intents.guilds,
-      data: () => guildJson(this.#world, guild),
+      data: () => guildJson(this.world, guild),
     });
     return guild;
   }
@@ -171,7 +185,7 @@ export class LoopbackDiscord {
 
   addRole(guild: Guild, name: string, options: { permissions?: bigint; mentionable?: boolean } = {}): Role {
     const { permissions = 0n, mentionable = false } = options;
-    const role = { id: this.#world.nextId(), name, permissions: permissions & allPermissions, mentionable };
+    const role = { id: this.world.nextId(), name, permissions: permissions & allPermissions, mentionable };
     guild.roles.set(role.id, role);
     const data = { guild_id: guild.id, role: roleJson(role, guild.roles.size - 1) };
     this.#publish({ name: 'GUILD_ROLE_CREATE', guildId: guild.id, intent: intents.guilds, data: () => data });
@@ -189,9 +203,9 @@ export class LoopbackDiscord {
   }
 
   addChannel(guild: Guild, name: string, overwrites: readonly Overwrite[] = []): TextChannel {
-    const channel: TextChannel = { kind: 'text', id: this.#world.nextId(), guildId: guild.id, name, overwrites };
-    this.#world.channels.set(channel.id, channel);
-    const data = channelJson(this.#world, channel);
+    const channel: TextChannel = { kind: 'text', id: this.world.nextId(), guildId: guild.id, name, overwrites };
+    this.world.channels.set(channel.id, channel);
+    const data = channelJson(this.world, channel);
     this.#publish({ name: 'CHANNEL_CREATE', guildId: guild.id, intent: intents.guilds, data: () => data });
     return channel;
   }
@@ -200,7 +214,7 @@ export class LoopbackDiscord {
 
   /** A message as it stands now; undefined once it is deleted. */
   message(id: string): Message | undefined {
-    return this.#world.messages.get(id);
+    return this.world.messages.get(id);
   }
 
   /** What one person sees in a channel, oldest first: others' ephemeral messages are not among it. */
@@ -210,17 +224,17 @@ export class LoopbackDiscord {
 
   /** Every message of a channel, ephemeral ones too, oldest first. */
   messagesIn(channel: Channel): Message[] {
-    return [...this.#world.messages.values()].filter((message) => message.channelId === channel.id);
+    return [...this.world.messages.values()].filter((message) => message.channelId === channel.id);
   }
 
   /** The registered commands, global ones and those of servers. */
   get commands(): Command[] {
-    return [...this.#world.commands.values()];
+    return [...this.world.commands.values()];
   }
 
   /** Waits until `read` finds something, looking again after every change. @param what ends "Waited … ms for" */
   until<T>(read: () => T | undefined, what: string, timeoutMs = 10_000): Promise<T> {
-    return this.#world.until(read, what, timeoutMs);
+    return this.world.until(read, what, timeoutMs);
   }
 
   /** Waits for the next message in a channel that is the bot's and that `test` accepts. */
@@ -237,19 +251,18 @@ export class LoopbackDiscord {
   }
 
   #join(guild: Guild, userId: string, roles: readonly Role[]): void {
-    const joinedAt = guild.members.get(userId)?.joinedAt ?? this.#world.now();
+    const joinedAt = guild.members.get(userId)?.joinedAt ?? this.world.now();
     guild.members.set(userId, { userId, roleIds: roles.map(({ id }) => id), joinedAt });
-    this.#world.changed();
+    this.world.changed();
   }
 
   #publish(event: GatewayEvent): void {
-    this.#world.publish(event);
-    this.#world.changed();
+    this.world.publish(event);
+    this.world.changed();
   }
 
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    const { host: asked, origin } = request.headers;
-    if (!isLoopback(this.#world, { host: asked, origin })) {
+    if (!isFromHere(this.world.origin, request.headers)) {
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
       return;
     }

@@ -90,10 +90,13 @@ export class Person {
 
   /** Deletes a message of this person's own, or another's with the permission. */
   delete(message: Message): void {
-    const channel = this.#channelOf(message);
-    if (message.authorId !== this.id && !may(this.#world, this.id, channel, permissions.manageMessages))
-      throw new ImpossibleAction(`${this.name} may not delete that message`);
+    if (!this.mayDelete(message)) throw new ImpossibleAction(`${this.name} may not delete that message`);
     deleteMessage(this.#world, message);
+  }
+
+  mayDelete(message: Message): boolean {
+    const isOwn = message.authorId === this.id;
+    return isOwn || may(this.#world, this.id, this.#channelOf(message), permissions.manageMessages);
   }
 
   /** Lets a bot with the permission clean up: messages of one channel, all at once. */
@@ -194,12 +197,29 @@ export class Person {
 
   /** The names of the commands that Discord's client would offer here. */
   commandsIn(channel: Channel): string[] {
-    return this.#offered(channel).map(({ body }) => body.name);
+    return this.offeredIn(channel).map(({ body }) => body.name);
+  }
+
+  /** The commands themselves. */
+  offeredIn(channel: Channel): Command[] {
+    const guild = guildOf(this.#world, channel);
+    const context = guild === undefined ? contexts.botDm : contexts.guild;
+    return [...this.#world.commands.values()].filter(({ guildId, body }) => {
+      const here = guildId === undefined || guildId === guild?.id;
+      const inDm = body.contexts?.includes(context) ?? (guild !== undefined || body.dm_permission !== false);
+      return here && inDm && this.#isPermitted(channel, body.default_member_permissions);
+    });
+  }
+
+  /** Whether this person can read a channel. */
+  sees(channel: Channel): boolean {
+    if (channel.kind === 'dm') return channel.personId === this.id;
+    return may(this.#world, this.id, channel, permissions.viewChannel);
   }
 
   /** The messages that this person sees in a channel, oldest first: others' ephemeral ones are not among them. */
   messagesIn(channel: Channel): Message[] {
-    if (!may(this.#world, this.id, channel, permissions.viewChannel)) return [];
+    if (!this.sees(channel)) return [];
     return [...this.#world.messages.values()].filter(
       (message) => message.channelId === channel.id && (message.onlyFor ?? this.id) === this.id,
     );
@@ -232,9 +252,7 @@ export class Person {
   }
 
   #mustSee(channel: Channel): void {
-    const isOthers = channel.kind === 'dm' && channel.personId !== this.id;
-    if (isOthers || !may(this.#world, this.id, channel, permissions.viewChannel))
-      throw new ImpossibleAction(`${this.name} cannot see that channel`);
+    if (!this.sees(channel)) throw new ImpossibleAction(`${this.name} cannot see that channel`);
   }
 
   #mustRead(message: Message): void {
@@ -256,16 +274,6 @@ export class Person {
     return found.component;
   }
 
-  #offered(channel: Channel): Command[] {
-    const guild = guildOf(this.#world, channel);
-    const context = guild === undefined ? contexts.botDm : contexts.guild;
-    return [...this.#world.commands.values()].filter(({ guildId, body }) => {
-      const here = guildId === undefined || guildId === guild?.id;
-      const inDm = body.contexts?.includes(context) ?? (guild !== undefined || body.dm_permission !== false);
-      return here && inDm && this.#isPermitted(channel, body.default_member_permissions);
-    });
-  }
-
   /** Discord hides a command from members who lack one of its default permissions; "0" leaves administrators only. */
   #isPermitted(channel: Channel, needed: string | number | null | undefined): boolean {
     if (needed === undefined || needed === null || channel.kind === 'dm') return true;
@@ -278,7 +286,7 @@ export class Person {
     this.#mustSee(channel);
     if (!may(this.#world, this.id, channel, permissions.useApplicationCommands))
       throw new ImpossibleAction(`${this.name} may not use commands here`);
-    const offered = this.#offered(channel);
+    const offered = this.offeredIn(channel);
     const found = offered.find(({ body }) => body.name === name && (body.type ?? commandTypes.slash) === type);
     if (found === undefined)
       throw new ImpossibleAction(`${this.name} is not offered "${name}", only: ${this.commandsIn(channel).join(', ')}`);

@@ -20,6 +20,7 @@ import {
 import type { Fault, Faults } from './faults.ts';
 import type { Interactions } from './interactions.ts';
 import { channelForBot, channelMessage, deleteMessage, editMessage, type Payload, postMessage } from './messages.ts';
+import { isFromHere } from './only-from-here.ts';
 import { callbackTypes, messageFlags, permissions } from './protocol.ts';
 import { readPayload } from './request-body.ts';
 import type { LoggedRequest } from './request-log.ts';
@@ -63,21 +64,13 @@ export function restApi(parts: RestParts): Hono<Env> {
   return app;
 }
 
-/** Whether a request names a loopback address as its host and comes from no other host's page. */
-export function isLoopback(world: World, headers: { host?: string | undefined; origin?: string | undefined }): boolean {
-  const port = new URL(world.origin).port;
-  const hosts = ['127.0.0.1', 'localhost', '[::1]'].map((name) => `${name}:${port}`);
-  const fromHere = headers.origin === undefined || hosts.includes(headers.origin.replace(/^http:\/\//, ''));
-  return hosts.includes(headers.host ?? '') && fromHere;
-}
-
 // --- around every request -------------------------------------------------------------------------------------------
 
 const onlyLoopback =
   (world: World): MiddlewareHandler<Env> =>
   async (context, next) => {
-    const { host, origin } = context.env.incoming.headers;
-    if (!isLoopback(world, { host, origin })) return context.text('Only programs on this machine may use this.', 403);
+    if (!isFromHere(world.origin, context.env.incoming.headers))
+      return context.text('Only programs on this machine may use this.', 403);
     return next();
   };
 

@@ -156,6 +156,12 @@ export class World {
     for (const listener of this.#listeners) listener(event);
   }
 
+  /** Hears that something changed, not what. @returns how to stop */
+  watch(watcher: () => void): () => void {
+    this.#watchers.add(watcher);
+    return () => this.#watchers.delete(watcher);
+  }
+
   /** To be called after every change, so that whoever waits looks again. */
   changed(): void {
     for (const watcher of [...this.#watchers]) watcher();
