@@ -8,7 +8,12 @@ export interface Graph {
   setEf(ef: number): void;
   getCurrentCount(): number;
   getNumDimensions(): number;
-  searchKnn(query: number[], k: number, filter?: (label: number) => boolean): { neighbors: number[] };
+  /** `distances` are 1 − the inner product, summed up in 32 bits. */
+  searchKnn(
+    query: number[],
+    k: number,
+    filter?: (label: number) => boolean,
+  ): { neighbors: number[]; distances: number[] };
 }
 
 export type Hnsw = { readonly HierarchicalNSW: new (space: 'ip', dimension: number) => Graph };

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { InvariantError } from '../../src/domain/errors.ts';
 import type { Hit, Range } from '../../src/retrieval/passage-index.ts';
+import { dot } from '../../src/retrieval/rank-passages.ts';
 import type { Hnsw } from '../../src/store/hnsw.ts';
 import { type Derived, openDerived } from '../../src/store/passage-index-files.ts';
 import { contentOf, randomNumbers, sourceOf, type TestDocument, testDocument, unitVector } from '../store/libraries.ts';
@@ -89,6 +90,39 @@ describe.each(implementations)('a vector index in $name', ({ options }) => {
 
   it('refuses a vector of another dimension', () => {
     expect(() => opened.blocks.vectors.nearest(new Float32Array(7), 1)).toThrow(InvariantError);
+  });
+});
+
+describe.each(implementations)('vectors that stand several times, in $name', ({ options }) => {
+  const [width, different, copies] = [384, 150, 4];
+  const one = testDocument('one', different, width).passages.blocks.vectors;
+  const vectors = new Float32Array(copies * one.length);
+  for (let copy = 0; copy < copies; copy++) vectors.set(one, copy * one.length);
+  const texts = Array.from({ length: copies * different }, (_, at) => `word${at}`);
+  const documents = [{ id: 'again', passages: { blocks: { texts, vectors }, sentences: { texts, vectors } } }];
+  const folder = folderOfSuite();
+  let opened: Derived;
+  beforeAll(async () => {
+    const content = contentOf(documents, 'model/1', width);
+    opened = await openDerived(folder(), content, sourceOf(documents), { log: () => {}, ...options });
+  });
+  afterAll(() => opened.close());
+
+  it('are found with the inner product of what is stored, alike, in their order', () => {
+    const { vectors: index } = opened.blocks;
+    const random = randomNumbers(6);
+    for (let query = 0; query < 20; query++) {
+      const vector = unitVector(random, width);
+      const hits = index.nearest(vector, 40);
+      for (const { at, score } of hits) expect(Math.abs(score - dot(vector, index.vector(at)))).toBeLessThan(1e-6);
+      const inOrder = hits.toSorted((a, b) => b.score - a.score || a.at - b.at);
+      expect(hits).toEqual(inOrder);
+      for (let first = 0; first < hits.length; first += copies) {
+        const alike = hits.slice(first, first + copies);
+        expect(new Set(alike.map(({ at, score }) => `${at % different} ${score}`)).size).toBe(1);
+        expect(alike).toHaveLength(copies);
+      }
+    }
   });
 });
 

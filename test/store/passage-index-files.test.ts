@@ -2,6 +2,7 @@ import { cp, mkdir, readdir, readFile, rename, rm, stat, truncate, utimes, write
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { InvariantError, OperatorError } from '../../src/domain/errors.ts';
+import type { Hit } from '../../src/retrieval/passage-index.ts';
 import type { DerivedContent } from '../../src/store/derived-header.ts';
 import type { Hnsw } from '../../src/store/hnsw.ts';
 import {
@@ -34,6 +35,9 @@ const noSource: DerivedSource = () => {
   throw new InvariantError('nothing had to be made');
 };
 
+/** A graph sums up in 32 bits, exact search in 64. */
+const rounded = (hits: readonly Hit[]): Hit[] => hits.map(({ at, score }) => ({ at, score: Number(score.toFixed(5)) }));
+
 /** Everything that an index answers, from the same questions. */
 function answersOf({ blocks, sentences, vocabulary }: Derived, dimension = 8): unknown {
   const random = randomNumbers(9);
@@ -41,7 +45,10 @@ function answersOf({ blocks, sentences, vocabulary }: Derived, dimension = 8): u
   return [blocks, sentences].map(({ vectors, words }) => ({
     size: [vectors.size, words.size],
     vectors: Array.from({ length: vectors.size }, (_, at) => Array.from(vectors.vector(at))),
-    nearest: queries.map((query) => [vectors.nearest(query, 7), vectors.nearest(query, 3, { from: 2, to: 20 })]),
+    nearest: queries.map((query) => [
+      rounded(vectors.nearest(query, 7)),
+      rounded(vectors.nearest(query, 3, { from: 2, to: 20 })),
+    ]),
     words: ['word7', 'rare', 'second'].map((word) => words.matching([word, 'first'], 9)),
     vocabulary: ['word59', 'second', 'absent'].map((word) => [vocabulary.has(word), vocabulary.within1Edit(word)]),
   }));
