@@ -1,7 +1,9 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fuseScores } from '../../src/retrieval/fuse-scores.ts';
+import type { Range } from '../../src/retrieval/passage-index.ts';
 import { dot, type Query, rankPassages } from '../../src/retrieval/rank-passages.ts';
-import type { IndexedDocument } from '../../src/retrieval/searchable.ts';
+import type { IndexedDocument, Searchable } from '../../src/retrieval/searchable.ts';
 import { outlineOfLines } from '../contract/revisions.ts';
 import { documentOf, indexedOf } from '../helpers/documents.ts';
 import { type HandMade, searchableOf } from '../helpers/hand-made-index.ts';
@@ -174,6 +176,115 @@ describe('one document of several', () => {
     expect(ranking.sentences).toHaveLength(9);
     for (const ranked of ranking.sentences)
       expect(wordsOf(ranked.in, ranked.sentence)).toContain(ranked.in.document.id);
+  });
+});
+
+/** A document of which the first block has `counts[0]` sentences, the second `counts[1]` and so on. */
+function madeOf(counts: readonly number[], firstBlock: number, firstSentence: number): IndexedDocument {
+  const document = documentOf('word. '.repeat(counts.length + 1), { id: `from-${firstBlock}` });
+  const blocks = counts.map((_, at) => ({ kind: 'paragraph', number: at + 1, under: 0, start: 0, end: 5 }) as const);
+  const sentences = counts
+    .flatMap((count, at) => Array.from({ length: count }, () => at + 1))
+    .map((block, ordinal) => ({ ordinal, block, start: 0, end: 5 }));
+  return { document, outline: { blocks, sentences }, firstBlock, firstSentence };
+}
+
+/** The rule of a ranking, said in sets and lists: `[position, score]` of blocks and sentences, best first. */
+function rankedSimply(
+  { documents, ...ways }: Searchable,
+  { vector, words }: Query,
+  only?: IndexedDocument,
+): Scored[][] {
+  const all = documents.flatMap((one) =>
+    one.outline.sentences.map(({ block }, at) => ({ at: one.firstSentence + at, block: one.firstBlock + block - 1 })),
+  );
+  const blockCount = (only ?? documents.at(-1)!).outline.blocks.length;
+  const blocks = { from: only?.firstBlock ?? 0, to: (only ?? documents.at(-1)!).firstBlock + blockCount };
+  const own = all.filter(({ block }) => blocks.from <= block && block < blocks.to);
+  const sentences = { from: own[0]?.at ?? 0, to: (own.at(-1)?.at ?? -1) + 1 };
+  const small = own.length < 5_000;
+  const near = (kind: Kind, range: Range) => ways[kind].vectors.nearest(vector, small ? 0 : 100, range);
+  const bm25 = (kind: Kind, range: Range) =>
+    new Map(ways[kind].words.matching(words, 100, range).map((hit) => [hit.at, hit.score]));
+  const cosine = (kind: Kind, at: number) => dot(vector, ways[kind].vectors.vector(at));
+  const scored = (ats: ReadonlySet<number>, scores: ReadonlyMap<number, number>, dense: (at: number) => number) => {
+    const inText = [...ats].sort((a, b) => a - b);
+    const fused = fuseScores(inText.length, [
+      { name: 'bm25', weight: 1, values: inText.map((at) => scores.get(at) ?? 0) },
+      { name: 'dense', weight: 2, values: inText.map(dense) },
+    ]);
+    return inText.map((at, index): Scored => [at, fused[index]!]);
+  };
+  const best = (list: readonly Scored[]): Scored[] => list.toSorted((a, b) => b[1] - a[1]);
+
+  const nearSentences = new Set(near('sentences', sentences).map(({ at }) => at));
+  const [blockWords, sentenceWords] = [bm25('blocks', blocks), bm25('sentences', sentences)];
+  const blockAts = small
+    ? Array.from({ length: blocks.to - blocks.from }, (_, at) => blocks.from + at)
+    : [
+        ...near('blocks', blocks).map(({ at }) => at),
+        ...blockWords.keys(),
+        ...own.filter(({ at }) => nearSentences.has(at)).map(({ block }) => block),
+      ];
+  const rankedBlocks = best(
+    scored(new Set(blockAts), blockWords, (at) => {
+      const inside = own.filter(({ block }) => block === at).map((sentence) => sentence.at);
+      const found = inside.filter((sentence) => nearSentences.has(sentence));
+      const counted = found.length > 0 ? found : inside;
+      return cosine('blocks', at) + Math.max(-1, ...counted.map((sentence) => cosine('sentences', sentence)));
+    }),
+  );
+  const opened = new Set(rankedBlocks.slice(0, 20).map(([at]) => at));
+  const candidates = own.filter(
+    ({ at, block }) => small || nearSentences.has(at) || sentenceWords.has(at) || opened.has(block),
+  );
+  const ofBlock = new Map(rankedBlocks);
+  const lowest = Math.min(0, rankedBlocks.at(-1)?.[1] ?? 0);
+  const rankedSentences = scored(new Set(candidates.map(({ at }) => at)), sentenceWords, (at) =>
+    cosine('sentences', at),
+  ).map(([at, score], index): Scored => [at, score + 0.33 * (ofBlock.get(candidates[index]!.block) ?? lowest)]);
+  return [rankedBlocks, best(rankedSentences)];
+}
+type Scored = readonly [at: number, score: number];
+type Kind = 'blocks' | 'sentences';
+
+describe('any library', () => {
+  const passage = fc.record({
+    vector: fc.integer({ min: -20, max: 20 }).map((tenths) => at(tenths / 20)),
+    bm25: fc.option(fc.integer({ min: 1, max: 4 }), { nil: undefined, freq: 8 }),
+  });
+  const passages = (count: number) =>
+    fc
+      .array(passage, { minLength: 1, maxLength: 30 })
+      .map((some) => Array.from({ length: count }, (_, index) => some[(index * 7) % some.length]!))
+      .map((some) => some.map(({ vector, bm25 }): HandMade => (bm25 === undefined ? { vector } : { vector, bm25 })));
+
+  it.each([
+    { size: 'small', blocks: 12, runs: 200 },
+    { size: 'large', blocks: 3_000, runs: 12 },
+  ])('that is $size is ranked by the rule, equal scores in the order of the text', ({ blocks, runs }) => {
+    const counts = fc
+      .array(fc.integer({ min: 1, max: 4 }), { minLength: 4, maxLength: 12 })
+      .map((some) => Array.from({ length: blocks }, (_, index) => (index === 3 ? 0 : some[index % some.length]!)));
+    const library = fc.tuple(counts, counts).chain(([one, two]) => {
+      const first = madeOf(one, 0, 0);
+      const second = madeOf(two, one.length, first.outline.sentences.length);
+      const total = first.outline.sentences.length + second.outline.sentences.length;
+      return fc
+        .tuple(passages(one.length + two.length), passages(total))
+        .map(([ofBlocks, ofSentences]) => searchableOf([first, second], ofBlocks, ofSentences));
+    });
+    fc.assert(
+      fc.property(library, fc.constantFrom(undefined, 0, 1), (made, which) => {
+        const only = which === undefined ? undefined : made.documents[which];
+        const ranking = rankPassages(made, query, only);
+        expect([
+          ranking.blocks.map((ranked) => [ranked.in.firstBlock + ranked.block.number - 1, ranked.score]),
+          ranking.sentences.map((ranked) => [ranked.in.firstSentence + ranked.sentence.ordinal, ranked.score]),
+        ]).toEqual(rankedSimply(made, query, only));
+      }),
+      { numRuns: runs },
+    );
   });
 });
 
