@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { inverseFrequency } from '../../src/answer/inverse-frequency.ts';
 import { DocumentPreparer } from '../../src/answer/prepare-document.ts';
 import type { NameGroup } from '../../src/domain/name.ts';
 import { emptyLedger, type Ledger } from '../../src/ledger/ledger.ts';
@@ -45,6 +46,19 @@ describe('the names of several documents', () => {
     expect(preparer.joinNames([first, changed]).own.has('taqiyya')).toBe(true);
     expect(preparer.joinNames([first]).own.has('taqiyya')).toBe(false);
     expect(preparer.joinNames([first, second]).own.has('taqiyya')).toBe(false);
+  });
+});
+
+describe('the words of a document', () => {
+  it('are counted by sentence, with names written one way beside the document’s own', async () => {
+    const { add, library } = await openSmallLibrary();
+    await add('The Ouse rose. Nobody swam.\n\nThe Ouse, the Ouse fell.');
+    const [indexed] = (await library.searchable(everyone))!.documents;
+    const preparer = new DocumentPreparer(async () => []);
+    const { idf } = await preparer.prepare(indexed!, ledgerWith(name('River Ouse', 'Ouse')));
+    const sentences = ['The Ouse River Ouse rose.', 'Nobody swam.', 'The Ouse River Ouse fell.'];
+    const expected = inverseFrequency(sentences);
+    for (const stem of ['river', 'ouse', 'swam', 'bridge']) expect(idf(stem)).toBe(expected(stem));
   });
 });
 
