@@ -72,7 +72,8 @@ async function openSession(command: string | undefined): Promise<{
     return untilStopped(opening, signal);
   };
   async function startBot(address: { readonly token: string; readonly apiUrl: string }): Promise<Running> {
-    const { assistant, servers } = await app();
+    const { assistant, servers, reader } = await app();
+    void reader.warm(); // before somebody asks: .3 s of the three that Discord gives
     const { startBot: start } = await import('./discord/start-bot.ts');
     return start({ ...address, assistant, servers, log: log(), now });
   }
