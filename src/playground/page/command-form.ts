@@ -96,7 +96,7 @@ function fieldFor(option: OptionView, complete: (typed: string) => Promise<reado
   const name = option.required ? option.name : `${option.name} (optional)`;
   return {
     option,
-    node: element('label', { class: 'option' }, element('span', {}, name), input, list.node),
+    node: element('div', { class: 'option' }, element('label', {}, element('span', {}, name), input), list.node),
     value: () => enteredValue(option, input.value, picked),
   };
 }
