@@ -1,12 +1,12 @@
-// Run it when the page or the wording of answers changed: `node dist-scripts/playground-pictures.js` after `npm run -s scripts && npm run -s build` draws the playground of the built program as docs/images/playground-*.png, in Chromium.
+// Run it when the page or the wording of answers changed: `npm run playground-pictures` draws the playground of the built program as docs/images/playground-*.png, in Chromium.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type Page } from 'playwright-core';
+import { chromium } from 'playwright-core';
 
-const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
+const executablePath = '/usr/bin/chromium';
 const dataDir = mkdtempSync(join(tmpdir(), 'hearsay-pictures-'));
 const env = { ...process.env, DATA_DIR: dataDir, DISCORD_TOKEN: '', LOG_LEVEL: 'error' };
 const playground = spawn(process.execPath, ['dist/main.js', 'playground'], {
@@ -32,20 +32,15 @@ type Picture = {
   readonly height: number;
 };
 
-/** One question in a channel of its own kind, and its source. */
+/** The first of the questions to click, answered. */
 async function draw(url: string, { name, colorScheme, width, height }: Picture): Promise<void> {
   const page = await browser.newPage({ viewport: { width, height }, colorScheme });
   await page.goto(url);
+  const before = await page.locator('.message').count();
   await page.locator('.suggestion').first().click();
-  await answered(page);
-  if (width > 720) await page.locator('.message').last().getByRole('button', { name: 'Check source' }).hover();
+  await page.locator('.message').nth(before).locator('.container').waitFor();
   await page.screenshot({ path: `docs/images/playground-${name}.png` });
   await page.close();
-}
-
-async function answered(page: Page): Promise<void> {
-  await page.locator('.message').last().locator('.container').waitFor();
-  await page.getByText('is thinking…').waitFor({ state: 'detached' });
 }
 
 /** What the playground prints once it is open. */

@@ -196,7 +196,7 @@ describe.skipIf(!hasChromium)(`the page of the playground${withoutChromium}`, ()
     expect(await trap.innerText()).toContain('Hearsay quotes and cites; it does not judge people.');
   });
 
-  it('pings nobody with @everyone in a question or a message, and shows it as it was typed', async () => {
+  it('pings nobody with a member’s @everyone in a question or a message, and shows it as it was typed', async () => {
     const channel = newChannel('everyone');
     const [page, other] = [
       await visit(stage, { channel }),
@@ -211,6 +211,10 @@ describe.skipIf(!hasChromium)(`the page of the playground${withoutChromium}`, ()
     await page.keyboard.press('Enter');
     await other.getByText('hello').waitFor();
     expect(await other.locator('.message.pings').count()).toBe(0);
+    const owner = await visit(stage, { as: 'Olga, owner', channel });
+    await owner.getByLabel('Message #').fill('@everyone this one does');
+    await owner.keyboard.press('Enter');
+    await other.locator('.message.pings', { hasText: 'this one does' }).waitFor();
   });
 
   it('answers a mention, and draws an Arabic question from right to left', async () => {
@@ -261,6 +265,25 @@ describe.skipIf(!hasChromium)(`the page of the playground${withoutChromium}`, ()
     expect(await page.getByLabel('You are').inputValue()).toBe(
       stage.playground.discord.people.find(({ name }) => name === 'Mina')?.id,
     );
+  });
+
+  it('goes on answering after the bot has lost its connection', async () => {
+    const page = await visit(stage, { channel: newChannel('gateway') });
+    const { gateway } = stage.playground.discord;
+    gateway.drop();
+    await stage.playground.discord.until(() => (gateway.connected > 0 ? true : undefined), 'the bot to come back');
+    expect(await (await ask(page, question)).innerText()).toContain('The op-ed claims');
+  });
+
+  it('says that the playground cannot be reached, and keeps what was typed', async () => {
+    const page = await visit(stage, { channel: newChannel('stopped') });
+    await page.context().setOffline(true);
+    await page.getByLabel('Message #').fill('hello');
+    await page.keyboard.press('Enter');
+    expect(await page.getByRole('alert').innerText()).toContain('cannot be reached');
+    await page.context().setOffline(false);
+    await page.keyboard.press('Enter');
+    await page.locator('[data-author="person"]', { hasText: 'hello' }).waitFor();
   });
 
   it('takes a message away for everybody when it is removed', async () => {

@@ -39,7 +39,7 @@ export class Composer {
     this.#channel = channel;
     const name = channel.kind === 'dm' ? `@${channel.name}` : `#${channel.name}`;
     this.#input.setAttribute('aria-label', `Message ${name}`);
-    this.#input.placeholder = `Message ${name}, or / for commands`;
+    this.#input.placeholder = `Message ${name} or /command`;
     if (isOther) this.#toMessage();
   }
 

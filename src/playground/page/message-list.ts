@@ -39,13 +39,18 @@ export class MessageList {
     const wasAtFoot = this.#isAtFoot();
     for (const id of gone) this.#drawn(id)?.remove();
     for (const message of changed) this.#place(message);
-    if (wasAtFoot) this.#toFoot();
+    if (wasAtFoot) this.toFoot();
+  }
+
+  /** Shows the newest, also where somebody was reading older ones. */
+  toFoot(): void {
+    this.#log.scrollTop = this.#log.scrollHeight;
   }
 
   #redraw(): void {
     this.#list.replaceChildren();
     for (const message of this.#messages.values()) this.#place(message);
-    this.#toFoot();
+    this.toFoot();
   }
 
   #place(message: MessageView): void {
@@ -76,10 +81,6 @@ export class MessageList {
   #isAtFoot(): boolean {
     const { scrollHeight, scrollTop, clientHeight } = this.#log;
     return scrollHeight - scrollTop - clientHeight < footPixels;
-  }
-
-  #toFoot(): void {
-    this.#log.scrollTop = this.#log.scrollHeight;
   }
 }
 

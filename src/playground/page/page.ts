@@ -56,6 +56,8 @@ const channelId = (): string => shown?.id ?? '';
 /** Sends what was done, and shows what came of it. */
 async function send(action: PageAction): Promise<PageReply> {
   tell(undefined);
+  // What comes of it stands at the foot; whoever reads older messages would not see it.
+  if (action.do !== 'complete' && action.do !== 'delete') messages.toFoot();
   const as = view?.me.id ?? '';
   const reply = await act(as, action);
   tell(reply.problem);
@@ -75,12 +77,18 @@ function listen(person: string | undefined): void {
   stopListening = listenAs(person, {
     view: takeView,
     messages: (event) => messages.take(event),
-    connection: (isLost) => {
-      lost.hidden = !isLost;
-      lost.textContent = isLost ? 'The connection to the playground is lost. Trying again…' : '';
+    connection: (state) => {
+      lost.hidden = state === 'open';
+      lost.textContent = connectionWords[state];
     },
   });
 }
+
+const connectionWords = {
+  open: '',
+  lost: 'The connection to the playground is lost. Trying again…',
+  refused: 'This playground was stopped. Start it again and open the address that it prints.',
+} as const;
 
 function takeView(next: PageView): void {
   view = next;

@@ -2,8 +2,8 @@ import type { PageAction, PageEvents, PageReply } from './view.ts';
 
 /** What the page does with what it hears. */
 export type Listener = { readonly [Name in keyof PageEvents]: (event: PageEvents[Name]) => void } & {
-  /** @param isLost whether the server cannot be reached now */
-  readonly connection: (isLost: boolean) => void;
+  /** @param state `lost` while it is tried again, `refused` where it never will be */
+  readonly connection: (state: 'open' | 'lost' | 'refused') => void;
 };
 
 /** Hears what the server tells one person, until it is closed. A connection that breaks is made again by the browser. */
@@ -12,8 +12,10 @@ export function listenAs(person: string | undefined, listener: Listener): () => 
   // Both come from our own server, which shares their types.
   source.addEventListener('view', ({ data }) => listener.view(JSON.parse(data)));
   source.addEventListener('messages', ({ data }) => listener.messages(JSON.parse(data)));
-  source.addEventListener('open', () => listener.connection(false));
-  source.addEventListener('error', () => listener.connection(true));
+  source.addEventListener('open', () => listener.connection('open'));
+  source.addEventListener('error', () =>
+    listener.connection(source.readyState === EventSource.CLOSED ? 'refused' : 'lost'),
+  );
   return () => source.close();
 }
 
