@@ -26,6 +26,8 @@ export type NameOf = (id: string) => string | undefined;
 const maxDepth = 8;
 
 const fence = /^```(?:[\w+#-]*\n)?\n*([\s\S]*?)\n*```(?:\n|$)/;
+const bulletList = /^(?: *[-*] +[^\n]+(?:\n|$))+/;
+const numberedList = /^(?: *\d{1,9}\. +[^\n]+(?:\n|$))+/;
 const listItem = /^ *([-*]|\d{1,9}\.) +(.+)$/;
 
 /** Takes a text apart into what stands on lines of its own. */
@@ -75,7 +77,7 @@ function blockAt(rest: string, isQuoted: boolean): { block: Block; length: numbe
       mark === '-#' ? { kind: 'small', children } : { kind: 'heading', level: mark.length, children };
     return { block, length: whole.length };
   }
-  const list = /^(?: *(?:[-*]|\d{1,9}\.) +[^\n]+(?:\n|$))+/.exec(rest);
+  const list = bulletList.exec(rest) ?? numberedList.exec(rest);
   return list ? { block: listBlock(list[0]), length: list[0].length } : undefined;
 }
 

@@ -96,6 +96,14 @@ describe('what stands on lines of its own', () => {
       typed: '3. a\n4. b',
       read: [{ kind: 'list', start: 3, items: [[text('a')], [text('b')]] }],
     },
+    {
+      why: 'a list of another kind after a list',
+      typed: '- a\n1. b',
+      read: [
+        { kind: 'list', start: undefined, items: [[text('a')]] },
+        { kind: 'list', start: 1, items: [[text('b')]] },
+      ],
+    },
     { why: 'code', typed: '```ts\n# a\n```\nb', read: [{ kind: 'code', text: '# a' }, lines(text('b'))] },
     { why: 'escaped beginnings', typed: '\\# a\n\\- b\n1\\. c\n\\> d', read: [lines(text('# a\n- b\n1. c\n> d'))] },
     { why: 'a # without a space', typed: '#a', read: [lines(text('#a'))] },
