@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { randomNumbers } from '../../scripts/bench/random-numbers.ts';
 import { InvariantError } from '../../src/domain/errors.ts';
 import type { Hit, Range } from '../../src/retrieval/passage-index.ts';
 import { dot } from '../../src/retrieval/rank-passages.ts';
 import type { Hnsw } from '../../src/store/hnsw.ts';
 import { type Derived, openDerived } from '../../src/store/passage-index-files.ts';
-import { contentOf, randomNumbers, sourceOf, type TestDocument, testDocument, unitVector } from '../store/libraries.ts';
+import { contentOf, sourceOf, type TestDocument, testDocument, unitVector } from '../store/libraries.ts';
 import { folderOfSuite } from './stores.ts';
 
 const missing = (): Promise<Hnsw> => Promise.reject(new Error('Cannot find module'));

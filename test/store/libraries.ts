@@ -1,17 +1,7 @@
+import { randomNumbers } from '../../scripts/bench/random-numbers.ts';
 import type { DerivedContent } from '../../src/store/derived-header.ts';
 import type { DerivedPassages, DerivedSource } from '../../src/store/passage-index-files.ts';
 import { sha256Of } from '../contract/revisions.ts';
-
-/** Numbers in [0, 1) that look random and are always the same (mulberry32). */
-export function randomNumbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 export function unitVector(random: () => number, dimension: number): Float32Array {
   const vector = Float32Array.from({ length: dimension }, () => random() - 0.5);

@@ -1,6 +1,7 @@
 import { cp, mkdir, readdir, readFile, rename, rm, stat, truncate, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { randomNumbers } from '../../scripts/bench/random-numbers.ts';
 import { InvariantError, OperatorError } from '../../src/domain/errors.ts';
 import type { Hit } from '../../src/retrieval/passage-index.ts';
 import type { DerivedContent } from '../../src/store/derived-header.ts';
@@ -12,7 +13,7 @@ import {
   openDerived,
 } from '../../src/store/passage-index-files.ts';
 import { temporaryFolder } from '../contract/stores.ts';
-import { contentOf, randomNumbers, sourceOf, type TestDocument, testDocument, unitVector } from './libraries.ts';
+import { contentOf, sourceOf, type TestDocument, testDocument, unitVector } from './libraries.ts';
 
 const documents = [testDocument('first', 60), testDocument('second', 30, 8, 2)];
 
