@@ -247,12 +247,10 @@ export class Assistant {
     if (!prepared) return undefined;
     const watch = new Stopwatch();
     const library = await this.#open(shown.server);
-    const widened = widenQuestion(stripFraming(question), prepared.matcher, prepared.own, library.vocabulary);
-    const embed = this.#embedding(watch);
-    const { ranking } = await this.#rank(library, widened, inOne(library, prepared), embed, watch);
+    const { ranked } = await this.#find(question, library, prepared, this.#embedding(watch), watch);
     const quotes = this.#quotesOf(shown, prepared).slice(0, shown.shown);
     const shownWords = quotes.map(({ quote }) => quote);
-    const further = furtherSentences(ranking.sentences, prepared.in.document, shownWords, this.#withheld());
+    const further = furtherSentences(ranked, prepared.in.document, shownWords, this.#withheld());
     const around = this.#surroundings(prepared);
     return { shown: quotes, nearest: further.slice(0, count).map((quote) => quotedAt(quote, around)) };
   }

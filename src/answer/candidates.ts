@@ -7,7 +7,7 @@ import { coverageOf, type Features, featuresOf } from './answerability.ts';
 import type { Findings } from './findings.ts';
 import { fitted } from './fitted.ts';
 import { saysSomething } from './pick-quotes.ts';
-import { kindOf } from './question-kind.ts';
+import { kindOf, type QuestionKind } from './question-kind.ts';
 import { withhold } from './withhold.ts';
 
 /** So many of the best-ranked passages are looked at closely; reading one takes some 12 ms. */
@@ -26,7 +26,7 @@ export type Candidate = RankedSentence & {
   readonly relevance: number;
 };
 
-/** Twice as rare a coincidence says no more: a question of many numbers is not refused ten times. */
+/** A third missing number or name says no more than two: a list of figures in a question is one question. */
 const atMostTwo = (count: number): number => Math.min(2, count);
 /** The claims of a ledger are few, so that the nearest may stand far out by chance. */
 const mostGain = 10;
@@ -48,11 +48,13 @@ function quotable(found: Findings): RankedSentence[] {
 const claimWeight = 0.7;
 
 /** What may be quoted, the best by rank and by the claims asked about first: what candidates are taken from. */
-export const preferred = (found: Findings): RankedSentence[] =>
-  quotable(found)
-    .map((passage) => ({ passage, preference: passage.score + claimWeight * claimGain(found, passage.sentence) }))
+export function preferred(found: Findings): RankedSentence[] {
+  const gainOf = claimGains(found);
+  return quotable(found)
+    .map((passage) => ({ passage, preference: passage.score + claimWeight * gainOf(passage.sentence) }))
     .sort((a, b) => b.preference - a.preference)
     .map(({ passage }) => passage);
+}
 
 /**
  * The best of the ranked passages by everything that is known of them, best first; what was read among it.
@@ -62,11 +64,13 @@ export async function candidatesOf(found: Findings, ranked: readonly RankedSente
   const best = ranked.slice(0, lookedAt);
   const logits = await found.read?.(best.map(({ sentence }) => windowOf(found.in, sentence)));
   const weights = fitted.relevance[logits ? 'read' : 'unread'];
+  const asked = askedIn(found);
   return best
     .map((passage, at) => {
-      const features = featuresAt(found, passage);
+      const text = addCanonicalNames(textOf(found.in, passage.sentence), found.matcher);
+      const features = featuresAt(found, asked, passage, text);
       const logit = logits?.[at];
-      const signals = signalsOf(found, passage, features, logit);
+      const signals = signalsOf(found, asked, passage, text, features, logit);
       const names = Object.keys(weights) as (keyof Signals)[]; // the keys of a const object are its own
       return {
         ...passage,
@@ -75,7 +79,7 @@ export async function candidatesOf(found: Findings, ranked: readonly RankedSente
         logit,
         relevance:
           names.reduce((sum, name) => sum + weights[name] * signals[name], 0) -
-          (echoes(found, passage, signals) ? echoPenalty : 0),
+          (echoes(asked, text, signals) ? echoPenalty : 0),
       };
     })
     .sort((a, b) => b.relevance - a.relevance);
@@ -84,27 +88,47 @@ export async function candidatesOf(found: Findings, ranked: readonly RankedSente
 /** More than all weights together can make good. */
 const echoPenalty = 100;
 
+/** What passages are compared with; made once a question. */
+type Asked = {
+  /** With names written one way. */
+  readonly question: string;
+  readonly kind: QuestionKind;
+  readonly gainOf: (sentence: Span) => number;
+};
+
+const askedIn = (found: Findings): Asked => ({
+  question: unifyNames(found.widened.text, found.matcher),
+  kind: kindOf(found.question),
+  gainOf: claimGains(found),
+});
+
 /** A question or a heading without a word beyond those that were asked: the question of a list of answers, say. */
-function echoes(found: Findings, { sentence }: RankedSentence, { heading, question }: Signals): boolean {
+function echoes({ question: asked }: Asked, text: string, { heading, question }: Signals): boolean {
   if (heading === 0 && question === 0) return false;
-  const own = new Set(contentStems(asked(found)));
-  return contentStems(addCanonicalNames(textOf(found.in, sentence), found.matcher)).every((word) => own.has(word));
+  const own = new Set(contentStems(asked));
+  return contentStems(text).every((word) => own.has(word));
 }
 
-function signalsOf(found: Findings, passage: RankedSentence, features: Features, logit: number | undefined): Signals {
-  const { sentence } = passage;
-  const text = textOf(found.in, sentence);
+/** @param text the sentence's, names written one way */
+function signalsOf(
+  found: Findings,
+  asked: Asked,
+  { sentence, score }: RankedSentence,
+  text: string,
+  features: Features,
+  logit: number | undefined,
+): Signals {
   const blocks = found.in.outline.blocks;
   const { kind } = blocks[sentence.block - 1]!;
   return {
-    score: passage.score,
-    gain: Math.min(mostGain, claimGain(found, sentence)),
+    score,
+    gain: Math.min(mostGain, asked.gainOf(sentence)),
     heading: Number(kind === 'title' || kind === 'heading'),
     // the first row of a table names its columns
     headRow: Number(kind === 'table-row' && blocks[sentence.block - 2]?.kind !== 'table-row'),
-    question: Number(/[?？؟]\P{L}*$/u.test(text)),
+    question: Number(/[?？؟]\P{L}*$/u.test(textOf(found.in, sentence))),
     coverage: features.coverage,
-    sentenceCoverage: coverageOf(asked(found), addCanonicalNames(text, found.matcher), found.idf),
+    sentenceCoverage: coverageOf(asked.question, text, found.idf),
     numbers: atMostTwo(features.numbers),
     names: atMostTwo(features.names),
     noQuantity: features.noQuantity,
@@ -114,24 +138,20 @@ function signalsOf(found: Findings, passage: RankedSentence, features: Features,
 }
 
 /** How near the question is to the nearest reviewed claim in a sentence: a claim is a finer passage than its sentence. */
-export function claimGain(found: Pick<Findings, 'nearest' | 'ledger'>, sentence: Span): number {
-  const scores = new Map(found.nearest.map((claim) => [claim.number, claim.score]));
-  return Math.max(
-    0,
-    ...found.ledger.claims
-      .filter((claim) => claim.spans.some((span) => overlapOf(span, sentence) > 0))
-      .map((claim) => scores.get(claim.number) ?? 0),
-  );
+function claimGains({ nearest, ledger }: Pick<Findings, 'nearest' | 'ledger'>): (sentence: Span) => number {
+  const scores = new Map(nearest.map((claim) => [claim.number, claim.score]));
+  return (sentence) =>
+    Math.max(
+      0,
+      ...ledger.claims
+        .filter((claim) => claim.spans.some((span) => overlapOf(span, sentence) > 0))
+        .map((claim) => scores.get(claim.number) ?? 0),
+    );
 }
 
-/** The question with names written one way. */
-const asked = (found: Findings): string => unifyNames(found.widened.text, found.matcher);
-
-function featuresAt(found: Findings, { sentence, cosine }: RankedSentence): Features {
-  const withNames = (text: string): string => addCanonicalNames(text, found.matcher);
-  const text = withNames(textOf(found.in, sentence));
-  const window = withNames(windowOf(found.in, sentence));
-  return featuresOf(asked(found), kindOf(found.question), { text, cosine, window }, found.idf);
+function featuresAt(found: Findings, asked: Asked, { sentence, cosine }: RankedSentence, text: string): Features {
+  const window = addCanonicalNames(windowOf(found.in, sentence), found.matcher);
+  return featuresOf(asked.question, asked.kind, { text, cosine, window }, found.idf);
 }
 
 export const textOf = ({ document }: IndexedDocument, { start, end }: Span): string => document.text.slice(start, end);

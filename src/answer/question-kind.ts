@@ -11,7 +11,7 @@ export type QuestionKind = {
   readonly summary: boolean;
   /** Asks who wrote or published the document, or when. */
   readonly asksOrigin: boolean;
-  /** Has a wh-word; questions without one keep a milder cut. */
+  /** Has a wh-word; what has none may be a statement. */
   readonly wh: boolean;
 };
 
