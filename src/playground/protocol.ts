@@ -36,7 +36,9 @@ export const intents = {
   guildMembers: 1 << 1,
   guildPresences: 1 << 8,
   guildMessages: 1 << 9,
+  guildMessageTyping: 1 << 11,
   directMessages: 1 << 12,
+  directMessageTyping: 1 << 14,
   messageContent: 1 << 15,
 } as const;
 

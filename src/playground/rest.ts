@@ -32,6 +32,7 @@ import {
   memberJson,
   messageJson,
   selfJson,
+  typingStart,
   userJson,
 } from './wire.ts';
 import { dmWith, type Guild, type Message, may, type World } from './world.ts';
@@ -281,7 +282,9 @@ function channelRoutes(routes: Hono<Env>, { world, readsContent }: RestParts): v
   const json = (message: Message): object => messageJson(world, message, readsContent);
   routes.get('/channels/:channel', (context) => context.json(channelJson(world, channelOf(context))));
   routes.post('/channels/:channel/typing', (context) => {
-    if (!may(world, world.bot.id, channelOf(context), permissions.sendMessages)) throw missingPermissions();
+    const channel = channelOf(context);
+    if (!may(world, world.bot.id, channel, permissions.sendMessages)) throw missingPermissions();
+    world.publish(typingStart(world, channel, world.bot.id));
     return context.body(null, 204);
   });
   routes.get('/channels/:channel/messages', (context) => {

@@ -5,6 +5,7 @@ import {
   type Attachment,
   type Channel,
   type Command,
+  type GatewayEvent,
   type Guild,
   guildOf,
   type Member,
@@ -252,6 +253,20 @@ export function gatewayMessageJson(world: World, message: Message, readsContent:
 /** The intent that a message's events need, which depends on where it stands. */
 export const messageIntent = (channel: Channel): number =>
   channel.kind === 'dm' ? intents.directMessages : intents.guildMessages;
+
+/** Somebody begins to write, or goes on writing. It is an event of its own kind, with intents of its own. */
+export function typingStart(world: World, channel: Channel, userId: string): GatewayEvent {
+  const base = { channel_id: channel.id, user_id: userId, timestamp: Math.floor(world.now() / 1000) };
+  const guild = guildOf(world, channel);
+  if (guild === undefined) return { name: 'TYPING_START', intent: intents.directMessageTyping, data: () => base };
+  const member = guild.members.get(userId);
+  const data = {
+    ...base,
+    guild_id: guild.id,
+    ...(member === undefined ? {} : { member: { ...memberJson(member), user: userOf(world, userId) } }),
+  };
+  return { name: 'TYPING_START', guildId: guild.id, intent: intents.guildMessageTyping, data: () => data };
+}
 
 /** @param withLocalizations whether the translations are listed, as `?with_localizations=true` asks */
 export function commandJson(world: World, command: Command, withLocalizations: boolean): object {
