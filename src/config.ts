@@ -21,7 +21,7 @@ const environment = z.object({
 
 /** What an operator can set. Every one of them is in `.env.example` (a test compares the two). */
 export type Config = {
-  /** Undefined: no Discord; `start` opens a chat in the terminal. */
+  /** Undefined: no Discord; `start` opens the playground. */
   readonly discordToken: string | undefined;
   /** The part before `/v10`. */
   readonly discordApiUrl: string;

@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import type { App } from './app.ts';
 import type { Running, Session } from './cli/session.ts';
 import { Stopped, untilStopped } from './cli/stopped.ts';
+import type { Config } from './config.ts';
 import { OperatorError } from './domain/errors.ts';
 
 // Everything else is loaded while signals are heard already; before that, a signal just ends the process.
@@ -53,7 +54,9 @@ async function openSession(command: string | undefined): Promise<{
   // Read when first needed, so that --help works with wrong settings.
   const config = once(() => {
     const settings = readConfig(env);
-    return command === 'playground' ? { ...settings, dataDir: join(settings.dataDir, 'playground') } : settings;
+    return opensPlayground(command, settings)
+      ? { ...settings, dataDir: join(settings.dataDir, 'playground') }
+      : settings;
   });
   const log = once(() => {
     const { logLevel, discordToken } = config();
@@ -72,9 +75,12 @@ async function openSession(command: string | undefined): Promise<{
     return untilStopped(opening, signal);
   };
   async function startBot(address: { readonly token: string; readonly apiUrl: string }): Promise<Running> {
-    const { assistant, servers, reader } = await app();
+    // discord.js takes most of a second to load, while the model's thread reads what is new.
+    const [{ startBot: start }, { assistant, servers, reader }] = await Promise.all([
+      import('./discord/start-bot.ts'),
+      app(),
+    ]);
     void reader.warm(); // before somebody asks: .3 s of the three that Discord gives
-    const { startBot: start } = await import('./discord/start-bot.ts');
     return start({ ...address, assistant, servers, log: log(), now });
   }
   return {
@@ -108,6 +114,11 @@ async function openSession(command: string | undefined): Promise<{
       }
     },
   };
+}
+
+/** Whose data are apart from those that people rely on. */
+function opensPlayground(command: string | undefined, { discordToken }: Config): boolean {
+  return command === 'playground' || (command === 'start' && discordToken === undefined);
 }
 
 /**

@@ -33,6 +33,7 @@ const packageBelongsTo: Readonly<Record<string, readonly string[]>> = {
   yaml: ['ledger'],
   zod: ['ledger', 'playground', 'config.ts'],
   pino: ['cli'],
+  open: ['cli'],
   dotenv: ['main.ts'],
   hono: ['playground', 'web'],
   '@hono/node-server': ['playground', 'web'],

@@ -13,15 +13,9 @@ const examples = [
   'Do you agree with the article?',
 ];
 
-/** @param hasToken whether the bot could run: then nobody has to be told how to get a token */
-export async function greet({ out }: Terminal, hasToken: boolean): Promise<void> {
+export async function greet({ out }: Terminal): Promise<void> {
   const lines = [
     'Hearsay quotes what a document claims, and keeps it apart from what is independently verified.',
-    ...(hasToken
-      ? []
-      : [
-          'For Discord, set DISCORD_TOKEN in .env and start again; you get one at https://discord.com/developers/applications: your application, Bot, Reset Token.',
-        ]),
     'Type a question, /help for what else there is, or /quit. For example:',
     ...examples.map((example) => `  ${example}`),
   ];

@@ -56,7 +56,7 @@ async function complete(interaction: AutocompleteInteraction, parts: BotParts): 
     isSlashCommand(command) && command.complete
       ? await command.complete(interaction.options.getFocused(), useOf(interaction, parts))
       : [];
-  await interaction.respond(found);
+  await arrives(() => interaction.respond(found));
 }
 
 async function runSlashCommand(interaction: ChatInputCommandInteraction, parts: BotParts): Promise<void> {
@@ -154,7 +154,7 @@ async function deliver(
   switch (reply.kind) {
     case 'form':
       checkForm(reply.form);
-      if (!interaction.isModalSubmit()) await interaction.showModal(reply.form);
+      if (!interaction.isModalSubmit()) await arrives(() => interaction.showModal(reply.form));
       return;
     case 'card':
       await interaction.editReply(outgoing(renderCard(reply.card, reply.paged)));
@@ -218,18 +218,28 @@ const deferUpdate = (interaction: ButtonInteraction): Promise<void> =>
 
 const alreadyAcknowledged = 40_060;
 
-/** A retried acknowledgement may have arrived the first time; then it stands. */
 async function acknowledge(
   interaction: RepliableInteraction,
   audience: Audience | null,
   send: () => Promise<unknown>,
 ): Promise<void> {
+  if (await arrives(send)) return;
+  interaction.deferred = true;
+  interaction.ephemeral = audience === null ? null : audience === 'ephemeral';
+}
+
+/**
+ * Sends the one response that an interaction takes. Where it is sent again because its acknowledgement was lost, the
+ * first one stands.
+ * @returns whether it arrived at this attempt
+ */
+async function arrives(send: () => Promise<unknown>): Promise<boolean> {
   try {
     await send();
+    return true;
   } catch (error) {
-    if (!(error instanceof DiscordAPIError) || error.code !== alreadyAcknowledged) throw error;
-    interaction.deferred = true;
-    interaction.ephemeral = audience === null ? null : audience === 'ephemeral';
+    if (error instanceof DiscordAPIError && error.code === alreadyAcknowledged) return false;
+    throw error;
   }
 }
 
@@ -240,7 +250,7 @@ async function explain(interaction: RepliableInteraction, error: unknown, { log 
     const isWaiting = interaction.deferred && !interaction.replied && interaction.ephemeral !== null;
     if (isWaiting) await interaction.editReply(sentence(interaction.ephemeral ? 'ephemeral' : 'public'));
     else if (interaction.deferred || interaction.replied) await interaction.followUp(ephemeral(sentence('ephemeral')));
-    else await interaction.reply(ephemeral(sentence('ephemeral')));
+    else await arrives(() => interaction.reply(ephemeral(sentence('ephemeral'))));
   } catch (failure) {
     logError(log, failure, 'explaining an error');
   }

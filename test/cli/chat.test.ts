@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { makeDataDir } from './data-dir.ts';
 import { ended, environmentFor, hearsay, program, start, written } from './run-program.ts';
@@ -27,11 +26,10 @@ describe('a chat', () => {
       '/QUIT',
       'never asked',
     ].join('\n');
-    const { code, stdout, stderr } = await hearsay(['start'], { dataDir, input });
+    const { code, stdout, stderr } = await hearsay(['chat'], { dataDir, input });
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout.split('\n').slice(0, 3)).toEqual([
+    expect(stdout.split('\n').slice(0, 2)).toEqual([
       expect.stringContaining('Hearsay'),
-      expect.stringContaining('https://discord.com/developers/applications'),
       expect.stringContaining('/help'),
     ]);
     for (const words of [
@@ -96,29 +94,5 @@ describe('a chat', () => {
       cwd: dataDir,
     });
     expect(await ended(child)).toMatchObject({ code: 0, stdout: expect.stringMatching(/^Hearsay .+\n$/u), stderr: '' });
-  });
-});
-
-describe('start', () => {
-  it('refuses a second one on the same data with a sentence; other commands run beside it', async () => {
-    const first = start(['start'], { dataDir });
-    const end = ended(first);
-    await written(first, 'stdout', 'Type a question');
-    const second = await hearsay(['start'], { dataDir });
-    expect(second).toMatchObject({ code: 1, stdout: '' });
-    expect(second.stderr).toMatch(/^hearsay: Hearsay is already running on .*\n$/u);
-    expect(await hearsay(['documents'], { dataDir })).toMatchObject({ code: 0 });
-    first.stdin?.end();
-    expect(await end).toMatchObject({ code: 0 });
-    const third = start(['start'], { dataDir, input: '' });
-    expect(await ended(third)).toMatchObject({ code: 0 });
-  });
-
-  it('gives the lock back at kill -9', async () => {
-    const first = start(['start'], { dataDir });
-    await written(first, 'stdout', 'Type a question');
-    first.kill('SIGKILL');
-    await once(first, 'close');
-    expect(await hearsay(['start'], { dataDir })).toMatchObject({ code: 0, stderr: '' });
   });
 });

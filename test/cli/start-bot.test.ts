@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { startLoopbackDiscord } from '../../src/playground/loopback-discord.ts';
 import { makeDataDir } from './data-dir.ts';
@@ -45,10 +46,27 @@ describe('start with a token', () => {
     expect(stderr).toMatch(/^hearsay: .*DISCORD_API_URL.*\n$/mu);
     expect(stderr).not.toContain('some.token.here');
   });
+});
 
-  it('greets a chat without the way to a token', async () => {
-    const { stdout } = await hearsay(['chat'], { dataDir, env: { DISCORD_TOKEN: 'some.token.here' } });
-    expect(stdout).toContain('Type a question');
-    expect(stdout).not.toContain('developers/applications');
+describe('start on data that another one uses', () => {
+  it('is refused with a sentence; other commands run beside it', async () => {
+    const first = start(['start'], { dataDir, input: '', env: await discord() });
+    const end = ended(first);
+    await written(first, 'stderr', 'Hearsay is in Discord.');
+    const second = await hearsay(['start'], { dataDir, env: await discord() });
+    expect(second).toMatchObject({ code: 1, stdout: '' });
+    expect(second.stderr).toMatch(/^hearsay: Hearsay is already running on .*\n$/u);
+    expect(await hearsay(['documents'], { dataDir })).toMatchObject({ code: 0 });
+    first.kill('SIGINT');
+    expect(await end).toMatchObject({ code: 0 });
+  });
+
+  it('finds the lock given back after kill -9', async () => {
+    for (const _turn of [1, 2]) {
+      const child = start(['start'], { dataDir, input: '', env: await discord() });
+      await written(child, 'stderr', 'Hearsay is in Discord.');
+      child.kill('SIGKILL');
+      await once(child, 'close');
+    }
   });
 });

@@ -14,6 +14,7 @@ import {
 import type { Person } from '../../src/playground/person.ts';
 import { permissions } from '../../src/playground/protocol.ts';
 import type { Guild, Message, TextChannel } from '../../src/playground/world.ts';
+import { raiseStorm } from '../helpers/storm.ts';
 
 export type LoggedLine = { readonly level: string; readonly fields: object; readonly message: string };
 
@@ -64,6 +65,7 @@ export async function setBotStage(settings: LoopbackSettings = {}): Promise<BotS
   for (const person of [asker, stranger]) discord.addMember(guild, person);
   discord.addMember(guild, moderator, [moderators]);
   const channel = discord.addChannel(guild, 'general');
+  const calm = raiseStorm(discord);
   const start = (): Promise<Bot> =>
     startBot({
       token: discord.token,
@@ -92,6 +94,7 @@ export async function setBotStage(settings: LoopbackSettings = {}): Promise<BotS
     },
     start,
     async close() {
+      calm();
       await discord.close();
       await app.close();
       await rm(folder, { recursive: true, force: true });

@@ -202,11 +202,13 @@ describe('the buttons of an answer', () => {
     const ids = [...foreign, `h:${'A'.repeat(22)}:source`, 'h:-:source', 'h:x:source', 'something else'];
     for (const id of ids) {
       const forged = stage.discord.nextBotMessage(elsewhere);
-      await call(stage.discord, 'POST', `/channels/${elsewhere.id}/messages`, {
+      const body = {
         flags: messageFlags.componentsV2 | messageFlags.suppressEmbeds,
         allowed_mentions: { parse: [], replied_user: false },
         components: [container('A message', id)],
-      });
+      };
+      const send = () => call(stage.discord, 'POST', `/channels/${elsewhere.id}/messages`, body);
+      await expect.poll(() => send().then(({ status }) => status, String)).toBe(200);
       const pressed = stage.asker.press(await forged, id);
       expect(wordsOf(await pressed.message())).toBe(
         'This answer is no longer kept, so its buttons do nothing. Please ask again.',

@@ -15,16 +15,19 @@ async function opened(child: ReturnType<typeof start>): Promise<string> {
 }
 
 describe('hearsay playground', () => {
-  it('serves its page at the address it prints, to nobody without the token, until Ctrl-C, which is its good end', async () => {
-    const child = start(['playground'], { dataDir: await temporaryFolder(), input: '' });
-    const end = ended(child);
-    const url = await opened(child);
-    expect(await (await fetch(url)).text()).toContain('<title>Hearsay playground</title>');
-    expect((await fetch(new URL('page.js', url))).status).toBe(200);
-    expect((await fetch(new URL('/', url))).status).toBe(403);
-    child.kill('SIGINT');
-    expect(await end).toMatchObject({ code: 0 });
-  });
+  it.each(['playground', 'start'])(
+    'as `%s` serves its page at the address it prints, to nobody without the token, until Ctrl-C, which is its good end',
+    async (command) => {
+      const child = start([command], { dataDir: await temporaryFolder(), input: '' });
+      const end = ended(child);
+      const url = await opened(child);
+      expect(await (await fetch(url)).text()).toContain('<title>Hearsay playground</title>');
+      expect((await fetch(new URL('page.js', url))).status).toBe(200);
+      expect((await fetch(new URL('/', url))).status).toBe(403);
+      child.kill('SIGINT');
+      expect(await end).toMatchObject({ code: 0 });
+    },
+  );
 
   it('never starts where a token is set, and does not show it', async () => {
     const env = { DISCORD_TOKEN: 'some.token.here' };

@@ -9,6 +9,7 @@ import { type App, openApp } from '../../src/app.ts';
 import { projectFolder, readConfig } from '../../src/config.ts';
 import { startBot } from '../../src/discord/start-bot.ts';
 import { openPlayground, type Playground } from '../../src/playground/open-playground.ts';
+import { raiseStorm } from '../helpers/storm.ts';
 
 const executablePath = '/usr/bin/chromium';
 export const hasChromium = existsSync(executablePath);
@@ -55,6 +56,7 @@ export async function setPageStage(): Promise<PageStage> {
     startBot: (address) => startBot({ ...address, assistant, servers, log: silent, now: () => new Date() }),
   });
   await playground.discord.until(() => playground.discord.commands[0], 'the commands');
+  const calm = raiseStorm(playground.discord);
   const browser = await chromium.launch({ executablePath, args });
   return {
     app,
@@ -62,6 +64,7 @@ export async function setPageStage(): Promise<PageStage> {
     browser,
     foreign: [],
     async close() {
+      calm();
       await browser.close();
       await playground.close();
       await app.close();

@@ -16,7 +16,7 @@ export const chat: Command = {
   },
   words: { min: 0, max: 0, called: 'chat' },
   async run(call, session) {
-    await greet(session.terminal, session.startBot !== undefined);
+    await greet(session.terminal);
     const target = await targetOf(call, session);
     return talk(target, await session.app(), session);
   },

@@ -1,7 +1,8 @@
 import { OperatorError } from '../../domain/errors.ts';
 import type { Command } from '../command.ts';
+import { runUntilStopped } from '../run-until-stopped.ts';
 import type { Running, Session, Suggestion } from '../session.ts';
-import { Stopped, untilStopped, whenStopped } from '../stopped.ts';
+import { showInBrowser } from '../show-in-browser.ts';
 import { UsageError } from '../usage-error.ts';
 
 export const playground: Command = {
@@ -20,20 +21,27 @@ export const playground: Command = {
       throw new OperatorError(
         'The playground never runs where a Discord token is set. Run it with DISCORD_TOKEN= in front, or take the token out of .env; `hearsay start` runs the bot in Discord.',
       );
-    const lock = await session.takeLock();
-    try {
-      const opened = await untilStopped(openAt(port, session), session.signal);
-      await session.terminal.out.line(`The playground is open: ${opened.url}`);
-      await session.terminal.err.line('Ctrl-C stops it.');
-      await whenStopped(session.signal);
-      await opened.close();
-      if (!(session.signal.reason instanceof Stopped)) throw session.signal.reason;
-      return 0;
-    } finally {
-      lock.release();
-    }
+    return runPlayground(port, session);
   },
 };
+
+/** @param port of the page; 0 takes a free one @returns the exit code */
+export async function runPlayground(port: number, session: Session): Promise<number> {
+  return runUntilStopped(
+    session,
+    () => openAt(port, session),
+    async ({ url }) => {
+      await session.terminal.out.line(`The playground is open: ${url}`);
+      for (const line of hints) await session.terminal.err.line(line);
+      await showInBrowser(url, session.terminal.out);
+    },
+  );
+}
+
+const hints = [
+  'Ctrl-C stops it. `npx hearsay chat` asks in the terminal instead.',
+  'For Discord itself, set DISCORD_TOKEN in .env and start again; you get one at https://discord.com/developers/applications: your application, Bot, Reset Token.',
+];
 
 async function openAt(port: number, session: Session): Promise<Running & { readonly url: string }> {
   try {
