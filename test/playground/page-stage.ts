@@ -45,6 +45,8 @@ export type PageStage = {
   close(): Promise<void>;
 };
 
+export const openBrowser = (): Promise<Browser> => chromium.launch({ executablePath, args });
+
 export async function setPageStage(): Promise<PageStage> {
   const folder = await mkdtemp(join(tmpdir(), 'hearsay-page-'));
   const app = await openApp(readConfig({ DATA_DIR: folder }), { log: silent });
@@ -57,7 +59,7 @@ export async function setPageStage(): Promise<PageStage> {
   });
   await playground.discord.until(() => playground.discord.commands[0], 'the commands');
   const calm = raiseStorm(playground.discord);
-  const browser = await chromium.launch({ executablePath, args });
+  const browser = await openBrowser();
   return {
     app,
     playground,
@@ -73,6 +75,9 @@ export async function setPageStage(): Promise<PageStage> {
   };
 }
 
+/** What a visit needs. */
+export type Visited = Pick<PageStage, 'playground' | 'browser' | 'foreign'>;
+
 export type Visit = {
   /** As its "who am I" switch shows it, the beginning is enough; Ada where left out. */
   readonly as?: string;
@@ -82,7 +87,7 @@ export type Visit = {
 };
 
 /** Opens the page in a browser context of its own, as another person's browser would. */
-export async function visit(stage: PageStage, { as, channel, scheme = 'dark', width = 1100 }: Visit): Promise<Page> {
+export async function visit(stage: Visited, { as, channel, scheme = 'dark', width = 1100 }: Visit): Promise<Page> {
   const context = await stage.browser.newContext({ viewport: { width, height: 800 }, colorScheme: scheme });
   onTestFinished(() => context.close());
   const page = await context.newPage();
