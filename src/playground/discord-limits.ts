@@ -117,6 +117,7 @@ const pickSelect = z.object({
   ]),
   ...selectFields,
   channel_types: z.array(z.int()).nullish(),
+  default_values: list(z.object({ id: snowflake, type: z.literal(['user', 'role', 'channel']) }), 0, 25).nullish(),
 });
 
 const actionRow = z

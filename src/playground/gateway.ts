@@ -3,8 +3,8 @@ import { constants, createDeflate, type Deflate } from 'node:zlib';
 import type { WebSocket } from 'ws';
 import { z } from 'zod';
 import { apiVersion, closeCodes, intents, opcodes } from './protocol.ts';
-import { guildJson, selfJson } from './wire.ts';
-import type { GatewayEvent, Guild, World } from './world.ts';
+import { fullMemberJson, guildJson, selfJson } from './wire.ts';
+import { botSees, type GatewayEvent, type Guild, type Member, type World } from './world.ts';
 
 /** What one event looked like, kept for a resume. */
 type Sent = { readonly sequence: number; readonly frame: string };
@@ -25,6 +25,8 @@ type Connection = {
   readonly write: (frame: string) => void;
   /** Closes the socket where no heartbeat comes. */
   readonly heart: NodeJS.Timeout;
+  /** When the bot sent something, in the last minute. */
+  readonly heardAt: number[];
   session: Session | undefined;
 };
 
@@ -42,10 +44,21 @@ const identify = z.object({
 });
 const resume = z.object({ token: z.string(), session_id: z.string(), seq: z.int() });
 const packet = z.object({ op: z.int(), d: z.unknown() });
+const membersAsked = z.object({
+  guild_id: z.string(),
+  query: z.string().optional(),
+  limit: z.int().nonnegative().optional(),
+  user_ids: z.union([z.string(), z.array(z.string())]).optional(),
+  nonce: z.string().max(32).optional(),
+});
 
 const privilegedIntents = intents.guildMembers | intents.guildPresences | intents.messageContent;
 const knownIntents = (1 << 26) - 1;
 const keptForResume = 1_000;
+/** What a bot may send over one connection. */
+const packetsAMinute = 120;
+const maxPacketBytes = 4_096;
+const startsADay = 1_000;
 
 /** Discord's gateway v10 in JSON: HELLO to RESUME, with everything that the world publishes. */
 export class Gateway {
@@ -53,6 +66,7 @@ export class Gateway {
   readonly #settings: GatewaySettings;
   readonly #sessions = new Map<string, Session>();
   readonly #sockets = new Set<WebSocket>();
+  #starts: readonly number[] = [];
 
   constructor(world: World, settings: GatewaySettings) {
     this.#world = world;
@@ -65,11 +79,22 @@ export class Gateway {
     return [...this.#sessions.values()].filter((session) => session.connection !== undefined).length;
   }
 
-  /** Takes a new socket. @param zlibStream whether the client asked for `compress=zlib-stream` */
-  accept(socket: WebSocket, zlibStream: boolean): void {
+  /** How many sessions may still be started today. */
+  get startsLeft(): number {
+    return startsADay - this.#startsToday().length;
+  }
+
+  #startsToday(): number[] {
+    const dayAgo = this.#world.now() - 24 * 60 * 60_000;
+    return this.#starts.filter((at) => at > dayAgo);
+  }
+
+  /** Takes a new socket. @param asked what stood in the address: `v`, and whether it said `compress=zlib-stream` */
+  accept(socket: WebSocket, asked: { readonly version: string | null; readonly zlibStream: boolean }): void {
     this.#sockets.add(socket);
-    const write = zlibStream ? compressed(socket) : (frame: string) => socket.send(frame);
-    const connection: Connection = { socket, write, heart: this.#watchHeartbeat(socket), session: undefined };
+    const write = asked.zlibStream ? compressed(socket) : (frame: string) => socket.send(frame);
+    const heart = this.#watchHeartbeat(socket);
+    const connection: Connection = { socket, write, heart, heardAt: [], session: undefined };
     socket.on('message', (data) => this.#receive(connection, String(data)));
     socket.on('close', (code) => {
       clearTimeout(connection.heart);
@@ -77,13 +102,18 @@ export class Gateway {
       if (connection.session?.connection === connection) this.#disconnect(connection.session, code);
     });
     socket.on('error', () => socket.terminate());
-    send(connection, { op: opcodes.hello, d: { heartbeat_interval: this.#settings.heartbeatIntervalMs } });
+    if (asked.version !== String(apiVersion)) refuse(socket, closeCodes.invalidApiVersion, 'Invalid API version.');
+    else send(connection, { op: opcodes.hello, d: { heartbeat_interval: this.#settings.heartbeatIntervalMs } });
   }
 
   #receive(connection: Connection, text: string): void {
     const { socket } = connection;
+    if (this.#isTooMuch(connection)) {
+      refuse(socket, closeCodes.rateLimited, 'Rate limited.');
+      return;
+    }
     const parsed = packet.safeParse(parseJson(text));
-    if (!parsed.success) {
+    if (!parsed.success || Buffer.byteLength(text) > maxPacketBytes) {
       refuse(socket, closeCodes.decodeError, 'Error while decoding payload.');
       return;
     }
@@ -93,7 +123,42 @@ export class Gateway {
       send(connection, { op: opcodes.heartbeatAck });
     } else if (op === opcodes.identify || op === opcodes.resume) this.#authenticate(connection, op, d);
     else if (connection.session === undefined) refuse(socket, closeCodes.notAuthenticated, 'Not authenticated.');
+    else if (op === opcodes.requestGuildMembers) this.#tellMembers(connection, connection.session, d);
     else if (!ignoredOpcodes.has(op)) refuse(socket, closeCodes.unknownOpcode, 'Unknown opcode.');
+  }
+
+  #isTooMuch({ heardAt }: Connection): boolean {
+    const now = this.#world.now();
+    while ((heardAt[0] ?? now) <= now - 60_000) heardAt.shift();
+    heardAt.push(now);
+    return heardAt.length > packetsAMinute;
+  }
+
+  /** Members by their ids or the beginning of their names; all of them only with the privileged intent. */
+  #tellMembers({ socket }: Connection, session: Session, data: unknown): void {
+    const parsed = membersAsked.safeParse(data);
+    if (!parsed.success) {
+      refuse(socket, closeCodes.decodeError, 'Error while decoding payload.');
+      return;
+    }
+    const { guild_id: guildId, user_ids: ids, query = '', limit = 0, nonce } = parsed.data;
+    const guild = this.#world.guilds.get(guildId);
+    const isEverybody = ids === undefined && query === '' && limit === 0;
+    const isAllowed = !isEverybody || (session.intents & intents.guildMembers) !== 0;
+    if (guild === undefined || !this.#botIsIn(guildId) || !isAllowed) return;
+    const all = [...guild.members.values()];
+    const wanted = ids === undefined ? undefined : [ids].flat();
+    const named = ({ userId }: Member): boolean =>
+      this.#world.users.get(userId)?.name.toLowerCase().startsWith(query.toLowerCase()) ?? false;
+    const found = wanted ? all.filter(({ userId }) => wanted.includes(userId)) : all.filter(named);
+    dispatch(session, 'GUILD_MEMBERS_CHUNK', {
+      guild_id: guildId,
+      members: (limit === 0 ? found : found.slice(0, limit)).map((member) => fullMemberJson(this.#world, member)),
+      chunk_index: 0,
+      chunk_count: 1,
+      not_found: (wanted ?? []).filter((id) => !guild.members.has(id)),
+      ...(nonce === undefined ? {} : { nonce }),
+    });
   }
 
   #authenticate(connection: Connection, op: number, data: unknown): void {
@@ -108,6 +173,12 @@ export class Gateway {
   /** Cuts every socket without a word, as a broken network does. Sessions stay and can be resumed. */
   drop(): void {
     for (const socket of this.#sockets) socket.terminate();
+  }
+
+  /** Asks every bot for a heartbeat at once, as Discord does before it gives a connection up. */
+  requestHeartbeat(): void {
+    for (const { connection } of this.#sessions.values())
+      if (connection !== undefined) send(connection, { op: opcodes.heartbeat });
   }
 
   /** Asks every bot to connect again and resume. */
@@ -145,6 +216,7 @@ export class Gateway {
     if ((asked & ~knownIntents) !== 0) return refuse(socket, closeCodes.invalidIntents, 'Invalid intent(s).');
     if ((asked & privilegedIntents & ~this.#settings.allowedIntents) !== 0)
       return refuse(socket, closeCodes.disallowedIntents, 'Disallowed intent(s).');
+    this.#starts = [...this.#startsToday(), this.#world.now()];
     const id = randomBytes(16).toString('hex');
     const session: Session = { id, intents: asked, shard, sent: [], sequence: 0, connection };
     this.#sessions.set(session.id, session);
@@ -169,7 +241,8 @@ export class Gateway {
       relationships: [],
     });
     if ((session.intents & intents.guilds) === 0) return;
-    for (const guild of guilds) dispatch(session, 'GUILD_CREATE', guildJson(this.#world, guild));
+    const readsMembers = (session.intents & intents.guildMembers) !== 0;
+    for (const guild of guilds) dispatch(session, 'GUILD_CREATE', guildJson(this.#world, guild, readsMembers));
   }
 
   #resume(connection: Connection, data: unknown): Session | undefined {
@@ -203,8 +276,9 @@ export class Gateway {
     for (const session of this.#sessions.values()) {
       const ofShard = event.guildId === undefined ? 0 : shardOf(event.guildId, session.shard[1]);
       const wanted = event.intent === 0 || (session.intents & event.intent) !== 0;
-      const isMember = event.guildId === undefined || this.#botIsIn(event.guildId);
-      if (wanted && isMember && ofShard === session.shard[0])
+      const isMember = event.guildId === undefined || event.toStrangers || this.#botIsIn(event.guildId);
+      const isSeen = event.channel === undefined || botSees(this.#world, event.channel);
+      if (wanted && isMember && isSeen && ofShard === session.shard[0])
         dispatch(session, event.name, event.data((session.intents & intents.messageContent) !== 0));
     }
   }
@@ -215,7 +289,7 @@ export class Gateway {
 }
 
 /** Sent by clients, of no consequence here. */
-const ignoredOpcodes: ReadonlySet<number> = new Set([opcodes.presenceUpdate, opcodes.requestGuildMembers, 4, 31]);
+const ignoredOpcodes: ReadonlySet<number> = new Set([opcodes.presenceUpdate, 4, 31]);
 
 /** Which shard hears of a server. Source: Discord's documentation, "Sharding". */
 export const shardOf = (guildId: Guild['id'], shards: number): number =>

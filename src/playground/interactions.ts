@@ -3,11 +3,13 @@ import {
   alreadyAcknowledged,
   invalidForm,
   invalidWebhookToken,
+  tooManyFollowUps,
   unknownInteraction,
   unknownMessage,
   unknownWebhook,
 } from './discord-error.ts';
 import { type Choice, type ModalBody, parseChoices, parseMessage, parseModal } from './discord-limits.ts';
+import { type Owners, ownersJson } from './installations.ts';
 import { createLoadingMessage, createMessage, deleteMessage, editMessage, type Payload } from './messages.ts';
 import {
   answerWithinMs,
@@ -45,6 +47,8 @@ export type Interaction = {
   readonly commandName?: string;
   /** The message that a component stands in, also where the component opened a modal that is now submitted. */
   readonly sourceId?: string;
+  /** Through which installations of the application the person could do it. */
+  readonly owners: Owners;
   answer?: Answer;
   /** The message behind `@original`. */
   responseId?: string;
@@ -57,7 +61,13 @@ export type Interaction = {
 export type InteractionStart = Pick<
   Interaction,
   'type' | 'personId' | 'channel' | 'commandType' | 'commandName' | 'sourceId'
-> & { readonly data: object };
+> & {
+  readonly data: object /** Where absent, the server's installation, if there is one. */;
+  readonly owners?: Owners;
+};
+
+/** How many follow-ups an application may send where only the person has installed it. */
+const followUpsOfStrangers = 5;
 
 /** The callbacks that Discord takes for each type of interaction. */
 const allowedCallbacks: Readonly<Record<number, readonly number[]>> = {
@@ -91,6 +101,7 @@ export class Interactions {
   start(start: InteractionStart): Interaction {
     const { data, ...rest } = start;
     const interaction: Interaction = {
+      owners: this.#ownersAt(start.channel),
       ...rest,
       id: this.#world.nextId(),
       token: randomBytes(48).toString('base64url'),
@@ -103,9 +114,16 @@ export class Interactions {
       name: 'INTERACTION_CREATE',
       ...(guild === undefined ? {} : { guildId: guild.id }),
       intent: 0,
+      toStrangers: true,
       data: () => this.#json(interaction, data),
     });
     return interaction;
+  }
+
+  #ownersAt(channel: Channel): Owners {
+    const guild = guildOf(this.#world, channel);
+    const byServer = guild === undefined || guild.members.has(this.#world.bot.id);
+    return { byServer, byUser: !byServer };
   }
 
   /**
@@ -150,6 +168,8 @@ export class Interactions {
     const response = this.#world.messages.get(interaction.responseId ?? '');
     if (response !== undefined && (response.flags & messageFlags.loading) !== 0)
       return editMessage(this.#world, response, payload);
+    if (!interaction.owners.byServer && interaction.followUpIds.length >= followUpsOfStrangers)
+      throw tooManyFollowUps();
     const body = parseMessage(payload.body);
     const replyTo = interaction.responseId;
     const place = { ...this.#place(interaction, body.flags ?? 0), type: messageTypes.reply };
@@ -254,7 +274,7 @@ export class Interactions {
       entitlements: [],
       attachment_size_limit: 10 * 1024 * 1024,
       context: guild === undefined ? contexts.botDm : contexts.guild,
-      authorizing_integration_owners: { 0: guild?.id ?? '0' },
+      authorizing_integration_owners: ownersJson(world, personId, channel, interaction.owners),
       ...(source === undefined ? {} : { message: messageJson(world, source, true) }),
       ...(guild === undefined || member === undefined
         ? { user: userJson(person) }

@@ -6,17 +6,18 @@ import { WebSocketServer } from 'ws';
 import { CommandRegistry } from './commands.ts';
 import { type Fault, Faults } from './faults.ts';
 import { Gateway } from './gateway.ts';
+import { deleteRole, removeMember, setChannel, setMember, setRole, tell } from './guild-changes.ts';
 import { Interactions } from './interactions.ts';
 import { isFromHere } from './only-from-here.ts';
 import { Person } from './person.ts';
-import { allPermissions, defaultPermissions, intents } from './protocol.ts';
+import { defaultPermissions, intents } from './protocol.ts';
+import { type RateLimitSettings, RateLimits } from './rate-limits.ts';
 import type { LoggedRequest } from './request-log.ts';
 import { restApi } from './rest.ts';
-import { channelJson, guildJson, roleJson } from './wire.ts';
+import { guildJson } from './wire.ts';
 import {
   type Channel,
   type Command,
-  type GatewayEvent,
   type Guild,
   type Message,
   type Overwrite,
@@ -37,6 +38,7 @@ export type LoopbackSettings = {
   /** Privileged intents that the application has; by default it lacks MESSAGE_CONTENT and all others. */
   readonly privilegedIntents?: number;
   readonly heartbeatIntervalMs?: number;
+  readonly rateLimits?: Partial<RateLimitSettings>;
 };
 
 const host = '127.0.0.1';
@@ -82,8 +84,11 @@ export class LoopbackDiscord {
       commands: new CommandRegistry(world),
       interactions: this.#interactions,
       faults: this.faults,
+      limits: new RateLimits(() => world.now(), settings.rateLimits ?? {}),
+      gateway: this.gateway,
       log: this.requests,
       readsContent: (allowedIntents & intents.messageContent) !== 0,
+      readsMembers: (allowedIntents & intents.guildMembers) !== 0,
     });
     // Without options for HTTP/2 this is a server of HTTP/1.
     this.#server = createAdaptorServer({ fetch: app.fetch }) as Server;
@@ -130,9 +135,13 @@ export class LoopbackDiscord {
 
   // --- people and places --------------------------------------------------------------------------------------------
 
-  addPerson(name: string, options: { readonly locale?: string; readonly dmsOpen?: boolean } = {}): Person {
-    const { locale = 'en-US', dmsOpen = true } = options;
-    const user = { id: this.world.nextId(), name, bot: false, locale, dmsOpen };
+  /** @param options `id` where it is to be the same at every start */
+  addPerson(
+    name: string,
+    options: { readonly id?: string; readonly locale?: string; readonly dmsOpen?: boolean } = {},
+  ): Person {
+    const { id = this.world.nextId(), locale = 'en-US', dmsOpen = true } = options;
+    const user = { id, name, bot: false, locale, dmsOpen };
     this.world.users.set(user.id, user);
     const person = new Person(this.world, this.#interactions, user);
     this.#people.set(person.id, person);
@@ -148,9 +157,13 @@ export class LoopbackDiscord {
     return this.#people.get(id);
   }
 
-  /** A server with its owner and, unless `bot` is false, the bot. */
-  addGuild(name: string, owner: Person, options: { readonly bot?: boolean; readonly locale?: string } = {}): Guild {
-    const id = this.world.nextId();
+  /** A server with its owner and, unless `bot` is false, the bot. @param options `id` as for `addPerson` */
+  addGuild(
+    name: string,
+    owner: Person,
+    options: { readonly id?: string; readonly bot?: boolean; readonly locale?: string } = {},
+  ): Guild {
+    const id = options.id ?? this.world.nextId();
     const everyone = { id, name: '@everyone', permissions: defaultPermissions, mentionable: false };
     const guild: Guild = {
       id,
@@ -161,53 +174,76 @@ export class LoopbackDiscord {
       members: new Map(),
     };
     this.world.guilds.set(id, guild);
-    this.addMember(guild, owner);
-    if (options.bot ?? true) this.#join(guild, this.botId, []);
-    this.#publish({
+    setMember(this.world, guild, owner.id, []);
+    if (options.bot ?? true) this.inviteBot(guild);
+    return guild;
+  }
+
+  /** Somebody who may takes the bot into a server. */
+  inviteBot(guild: Guild): void {
+    setMember(this.world, guild, this.botId, []);
+    this.world.publish({
       name: 'GUILD_CREATE',
-      guildId: id,
+      guildId: guild.id,
       intent: intents.guilds,
       data: () => guildJson(this.world, guild),
     });
-    return guild;
   }
 
   /** Somebody who may takes the bot out of a server. */
   sendBotAway(guild: Guild): void {
-    this.#publish({
-      name: 'GUILD_DELETE',
-      guildId: guild.id,
-      intent: intents.guilds,
-      data: () => ({ id: guild.id }),
-    });
+    tell(this.world, guild, 'GUILD_DELETE', { id: guild.id });
     guild.members.delete(this.botId);
+    this.world.changed();
   }
 
-  addRole(guild: Guild, name: string, options: { permissions?: bigint; mentionable?: boolean } = {}): Role {
-    const { permissions = 0n, mentionable = false } = options;
-    const role = { id: this.world.nextId(), name, permissions: permissions & allPermissions, mentionable };
-    guild.roles.set(role.id, role);
-    const data = { guild_id: guild.id, role: roleJson(role, guild.roles.size - 1) };
-    this.#publish({ name: 'GUILD_ROLE_CREATE', guildId: guild.id, intent: intents.guilds, data: () => data });
-    return role;
+  /** Lets somebody use the bot everywhere, also where it is no member. */
+  installFor(person: Person): void {
+    this.world.installedFor.add(person.id);
+    this.world.changed();
+  }
+
+  /** @param options `id` as for `addPerson` */
+  addRole(
+    guild: Guild,
+    name: string,
+    options: { readonly id?: string; readonly permissions?: bigint; readonly mentionable?: boolean } = {},
+  ): Role {
+    const { id = this.world.nextId(), permissions = 0n, mentionable = false } = options;
+    return setRole(this.world, guild, { id, name, permissions, mentionable });
   }
 
   /** Lets somebody join, or gives a member other roles. */
   addMember(guild: Guild, person: Person, roles: readonly Role[] = []): void {
-    this.#join(guild, person.id, roles);
+    const roleIds = roles.map(({ id }) => id);
+    setMember(this.world, guild, person.id, roleIds);
+  }
+
+  /** Somebody leaves a server. */
+  removeMember(guild: Guild, person: Person): void {
+    removeMember(this.world, guild, person.id);
   }
 
   /** Gives the bot roles in a server. */
   setBotRoles(guild: Guild, roles: readonly Role[]): void {
-    this.#join(guild, this.botId, roles);
+    const roleIds = roles.map(({ id }) => id);
+    setMember(this.world, guild, this.botId, roleIds);
   }
 
-  addChannel(guild: Guild, name: string, overwrites: readonly Overwrite[] = []): TextChannel {
-    const channel: TextChannel = { kind: 'text', id: this.world.nextId(), guildId: guild.id, name, overwrites };
-    this.world.channels.set(channel.id, channel);
-    const data = channelJson(this.world, channel);
-    this.#publish({ name: 'CHANNEL_CREATE', guildId: guild.id, intent: intents.guilds, data: () => data });
-    return channel;
+  /** Takes a role out of a server, and from everybody who has it. */
+  deleteRole(guild: Guild, role: Role): void {
+    deleteRole(this.world, guild, role.id);
+  }
+
+  /** @param options `id` as for `addPerson` */
+  addChannel(
+    guild: Guild,
+    name: string,
+    overwrites: readonly Overwrite[] = [],
+    options: { readonly id?: string } = {},
+  ): TextChannel {
+    const { id = this.world.nextId() } = options;
+    return setChannel(this.world, guild, { kind: 'text', id, guildId: guild.id, name, overwrites });
   }
 
   // --- what there is to see -----------------------------------------------------------------------------------------
@@ -250,23 +286,13 @@ export class LoopbackDiscord {
     await this.until(() => (this.gateway.connected > 0 ? true : undefined), 'the bot to connect');
   }
 
-  #join(guild: Guild, userId: string, roles: readonly Role[]): void {
-    const joinedAt = guild.members.get(userId)?.joinedAt ?? this.world.now();
-    guild.members.set(userId, { userId, roleIds: roles.map(({ id }) => id), joinedAt });
-    this.world.changed();
-  }
-
-  #publish(event: GatewayEvent): void {
-    this.world.publish(event);
-    this.world.changed();
-  }
-
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     if (!isFromHere(this.world.origin, request.headers)) {
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
       return;
     }
-    const zlibStream = /[?&]compress=zlib-stream(&|$)/.test(request.url ?? '');
-    this.#sockets.handleUpgrade(request, socket, head, (webSocket) => this.gateway.accept(webSocket, zlibStream));
+    const query = new URL(request.url ?? '/', this.world.origin).searchParams;
+    const asked = { version: query.get('v'), zlibStream: query.get('compress') === 'zlib-stream' };
+    this.#sockets.handleUpgrade(request, socket, head, (webSocket) => this.gateway.accept(webSocket, asked));
   }
 }

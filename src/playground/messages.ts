@@ -4,6 +4,8 @@ import {
   invalidForm,
   missingAccess,
   missingPermissions,
+  threadIsArchived,
+  threadIsLocked,
   tooLarge,
   unknownChannel,
   unknownMessage,
@@ -16,10 +18,11 @@ import {
   type MessageComponent,
   parseMessage,
 } from './discord-limits.ts';
+import { wakeThread } from './guild-changes.ts';
 import { pingsOf } from './pings.ts';
 import { messageFlags, messageTypes, permissions } from './protocol.ts';
 import { attachmentUrl, gatewayMessageJson, messageIntent } from './wire.ts';
-import { type Attachment, type Channel, guildOf, type Message, may, type World } from './world.ts';
+import { type Attachment, type Channel, guildOf, type Message, may, mayWrite, threadOf, type World } from './world.ts';
 
 type Path = readonly (string | number)[];
 
@@ -57,7 +60,7 @@ const maxFileBytes = 10 * 1024 * 1024;
 /** The bot's own message in a channel: POST /channels/{id}/messages. The same enforced nonce gives the same message. */
 export function postMessage(world: World, channelId: string, payload: Payload): Message {
   const channel = channelForBot(world, channelId);
-  if (!may(world, world.bot.id, channel, permissions.sendMessages)) throw missingPermissions();
+  refuseWhereSilent(world, channel);
   if (channel.kind === 'dm' && !world.users.get(channel.personId)?.dmsOpen) throw cannotMessageUser();
   const body = parseMessage(payload.body);
   const again = sentWithNonce(world, channel, body);
@@ -66,6 +69,15 @@ export function postMessage(world: World, channelId: string, payload: Payload): 
   const type = replyTo === undefined ? messageTypes.ordinary : messageTypes.reply;
   const place = { channel, authorId: world.bot.id, type, ...(replyTo === undefined ? {} : { replyTo }) };
   return createMessage(world, place, body, payload.files);
+}
+
+/** @throws DiscordError 50013 where the bot may not write, 160005 or 50083 in a thread that is locked */
+export function refuseWhereSilent(world: World, channel: Channel): void {
+  if (mayWrite(world, world.bot.id, channel)) return;
+  const thread = threadOf(world, channel);
+  const isShut = thread?.locked && may(world, world.bot.id, channel, permissions.sendMessagesInThreads);
+  if (!isShut) throw missingPermissions();
+  throw thread.archived ? threadIsArchived() : threadIsLocked();
 }
 
 /** @throws DiscordError 10003 where there is no such channel, 50001 where the bot cannot see it */
@@ -128,6 +140,7 @@ export function createMessage(
   };
   checkMessage(shown, at);
   refuseEmpty({ ...shown, attachments: files });
+  wakeThread(world, channel);
   const base = {
     id,
     channelId: channel.id,
@@ -171,10 +184,14 @@ export function createLoadingMessage(world: World, place: Placement, flags: numb
   return keep(world, place.channel, message, 'MESSAGE_CREATE');
 }
 
-/** Applies a PATCH: what the body does not name stays as it was. */
+/**
+ * Applies a PATCH: what the body does not name stays as it was.
+ * @throws DiscordError 50083 in a thread that is over, 50035, 50006
+ */
 export function editMessage(world: World, message: Message, payload: Payload, at: Path = []): Message {
   const channel = world.channels.get(message.channelId);
   if (channel === undefined) throw unknownChannel();
+  if (threadOf(world, channel)?.archived) throw threadIsArchived();
   const body = parseMessage(payload.body, at);
   const flags = editedFlags(message, body, at);
   const files = [...keptAttachments(message, body), ...attachmentsOf(world, body, payload.files, at)];
@@ -228,6 +245,7 @@ function tellDeleted(
   world.publish({
     name,
     ...(guild === undefined ? {} : { guildId: guild.id }),
+    channel,
     intent: messageIntent(channel),
     data: () => ({ ...gone, channel_id: channel.id, ...place }),
   });
@@ -242,6 +260,7 @@ export function keep(world: World, channel: Channel, message: Message, event: st
     world.publish({
       name: event,
       ...(guild === undefined ? {} : { guildId: guild.id }),
+      channel,
       intent: messageIntent(channel),
       data: (readsContent) => gatewayMessageJson(world, frozen, readsContent),
     });

@@ -1,13 +1,13 @@
-import {
-  type CommandOption,
-  everyComponent,
-  type ModalField,
-  type NestedComponent,
-  type ValueOption,
-} from './discord-limits.ts';
+import { mayUseCommand } from './command-permissions.ts';
+import { everyComponent, type NestedComponent } from './discord-limits.ts';
+import { type FieldValues, filledForm } from './filled-form.ts';
+import { deleteChannel, setCommandPermissions, setMember, setOverwrite } from './guild-changes.ts';
+import { ImpossibleAction } from './impossible-action.ts';
+import { ownersOf } from './installations.ts';
 import { InteractionHandle } from './interaction-handle.ts';
 import type { InteractionStart, Interactions, ShownModal } from './interactions.ts';
-import { createMessage, deleteMessage, deleteMessages } from './messages.ts';
+import { createMessage, deleteMessage, deleteMessages, editMessage, type UploadedFile } from './messages.ts';
+import { checkPicks, isMember, type Place } from './picks.ts';
 import {
   buttonStyles,
   commandTypes,
@@ -15,32 +15,48 @@ import {
   contexts,
   interactionTypes,
   messageTypes,
-  optionTypes,
   permissions,
 } from './protocol.ts';
-import { channelJson, memberJson, messageJson, roleJson, userJson } from './wire.ts';
+import { resolvedJson } from './resolved.ts';
+import { changeThread, startThread, type ThreadChanges } from './threads.ts';
+import { acceptedOptions, nested, type OptionValues, sentOptions } from './typed-options.ts';
+import { messageJson } from './wire.ts';
 import {
+  type Attachment,
   type Channel,
   type Command,
+  type CommandPermission,
   dmWith,
+  type Guild,
   guildOf,
+  holds,
+  isThread,
   type Message,
   may,
-  permissionsIn,
+  mayWrite,
+  type Overwrite,
+  type Role,
+  type TextChannel,
+  type ThreadChannel,
+  threadOf,
   type User,
   type World,
 } from './world.ts';
 
-/** What somebody types into a command: users, channels and roles by their ids. */
-export type OptionValues = Readonly<Record<string, string | number | boolean>>;
-/** What somebody enters into a form, by custom_id: text or a radio's value, ticked values, a single tick. */
-export type FieldValues = Readonly<Record<string, string | readonly string[] | boolean>>;
+export type { FieldValues, OptionValues };
+export { ImpossibleAction };
+
+/** What a message may have beside its words. */
+export type MessageExtras = {
+  /** The message replied to. */
+  readonly to?: Message | undefined;
+  /** Whether that one's author is pinged; yes, where nothing is said. */
+  readonly ping?: boolean;
+  readonly files?: readonly UploadedFile[];
+};
 
 /** What a subscriber of Nitro may write; everybody else has half of it. */
 const longestMessage = 4_000;
-
-/** Something that Discord's own client would not let a person do, in words: a fault of the test, or of the bot. */
-export class ImpossibleAction extends Error {}
 
 /** One person at Discord's client: says things, runs commands, presses buttons, fills in forms. */
 export class Person {
@@ -66,21 +82,28 @@ export class Person {
     return dmWith(this.#world, this.id);
   }
 
-  /** Writes a message. @param reply the message replied to, and whether its author is pinged (as the client does) */
-  say(channel: Channel, text: string, reply?: { readonly to: Message; readonly ping?: boolean }): Message {
+  /** Writes a message. @param with the message replied to, whether its author is pinged (as the client does), files */
+  say(channel: Channel, text: string, { to, ping = true, files = [] }: MessageExtras = {}): Message {
     this.#mustSee(channel);
-    if (!may(this.#world, this.id, channel, permissions.sendMessages))
-      throw new ImpossibleAction(`${this.name} may not write here`);
+    if (!mayWrite(this.#world, this.id, channel)) throw new ImpossibleAction(`${this.name} may not write here`);
     if (text.length > longestMessage) throw new ImpossibleAction(`A message has at most ${longestMessage} characters`);
+    if (files.length > 0 && !may(this.#world, this.id, channel, permissions.attachFiles))
+      throw new ImpossibleAction(`${this.name} may not attach files here`);
     const place = {
       channel,
       authorId: this.id,
-      type: reply === undefined ? messageTypes.ordinary : messageTypes.reply,
-      ...(reply === undefined ? {} : { replyTo: reply.to.id }),
+      type: to === undefined ? messageTypes.ordinary : messageTypes.reply,
+      ...(to === undefined ? {} : { replyTo: to.id }),
     };
     const quiet = { parse: ['users' as const, 'roles' as const, 'everyone' as const], replied_user: false };
-    const body = reply?.ping === false ? { content: text, allowed_mentions: quiet } : { content: text };
-    return createMessage(this.#world, place, body, []);
+    const body = to !== undefined && !ping ? { content: text, allowed_mentions: quiet } : { content: text };
+    return createMessage(this.#world, place, body, files);
+  }
+
+  /** Changes the words of a message of this person's own. */
+  edit(message: Message, text: string): Message {
+    if (message.authorId !== this.id) throw new ImpossibleAction(`${this.name} may not edit that message`);
+    return editMessage(this.#world, message, { body: { content: text }, files: [] });
   }
 
   /** Writes to the bot alone. */
@@ -113,14 +136,11 @@ export class Person {
    */
   slash(channel: Channel, path: string, options: OptionValues = {}): InteractionHandle {
     const { command, names, accepted } = this.#slashCommand(channel, path);
-    checkOptions(path, accepted, options);
-    const values = accepted.flatMap((option) =>
-      options[option.name] === undefined ? [] : [{ type: option.type, name: option.name, value: options[option.name] }],
-    );
+    const { sent, named } = sentOptions(this.#place(channel), path, accepted, options, this.#upload);
     return this.#run(channel, command, `/${path}`, interactionTypes.command, {
       ...this.#commandData(command),
-      options: nested(command, names, values),
-      ...this.#resolved(channel, accepted, options),
+      options: nested(names, sent),
+      ...resolvedJson(this.#world, channel, named),
     });
   }
 
@@ -139,7 +159,7 @@ export class Person {
       if (name === option) return [{ type, name, value: typed, focused: true }];
       return others[name] === undefined ? [] : [{ type, name, value: others[name] }];
     });
-    const data = { ...this.#commandData(command), options: nested(command, names, filled) };
+    const data = { ...this.#commandData(command), options: nested(names, filled) };
     return this.#run(channel, command, `typing in /${path}`, interactionTypes.autocomplete, data);
   }
 
@@ -154,6 +174,17 @@ export class Person {
     });
   }
 
+  /** Picks a user command from the Apps menu of somebody, who may be a bot. */
+  userMenu(channel: Channel, name: string, userId: string): InteractionHandle {
+    if (!isMember(this.#place(channel), userId)) throw new ImpossibleAction(`${this.name} does not meet them here`);
+    const command = this.#command(channel, name, commandTypes.user);
+    return this.#run(channel, command, `the menu "${name}"`, interactionTypes.command, {
+      ...this.#commandData(command),
+      target_id: userId,
+      ...resolvedJson(this.#world, channel, { users: [userId] }),
+    });
+  }
+
   /** Presses a button. */
   press(message: Message, customId: string): InteractionHandle {
     const component = this.#component(message, customId);
@@ -165,35 +196,81 @@ export class Person {
   /** Picks in a select menu. */
   choose(message: Message, customId: string, values: readonly string[]): InteractionHandle {
     const component = this.#component(message, customId);
-    if (component.type === componentTypes.stringSelect) {
-      const offered = component.options.map(({ value }) => value);
-      const foreign = values.find((value) => !offered.includes(value));
-      if (foreign !== undefined) throw new ImpossibleAction(`"${customId}" does not offer "${foreign}"`);
-    }
+    if (!isSelect(component)) throw new ImpossibleAction(`"${customId}" is not a menu to choose from`);
+    checkPicks(this.#place(this.#channelOf(message)), component, values);
     return this.#use(message, customId, component.type, values);
   }
 
   /** Sends a form that the bot has opened for this person. */
   submitModal(modal: ShownModal, values: FieldValues): InteractionHandle {
     if (modal.personId !== this.id) throw new ImpossibleAction(`That form was opened for somebody else`);
-    const fields = modal.components.flatMap((one) => ('component' in one ? [one.component.custom_id] : []));
-    const unknown = Object.keys(values).find((id) => !fields.includes(id));
-    if (unknown !== undefined) throw new ImpossibleAction(`The form has no field "${unknown}"`);
     const channel = this.#world.channels.get(modal.channelId);
     if (channel === undefined) throw new ImpossibleAction('The channel of that form is gone');
-    const components = modal.components.map((one, at) =>
-      'component' in one
-        ? { type: one.type, id: at * 2 + 1, component: { id: at * 2 + 2, ...submitted(one.component, values) } }
-        : { type: one.type, id: at * 2 + 1 },
-    );
+    const { components, named } = filledForm(this.#place(channel), modal, values, this.#upload);
     return this.#start(`the form "${modal.title}"`, {
       type: interactionTypes.modalSubmit,
       channel,
       personId: this.id,
       ...(modal.messageId === undefined ? {} : { sourceId: modal.messageId }),
-      data: { custom_id: modal.custom_id, components },
+      data: { custom_id: modal.custom_id, components, ...resolvedJson(this.#world, channel, named) },
     });
   }
+
+  // --- what takes permissions ----------------------------------------------------------------------------------------
+
+  /** Begins a thread in a channel, or on a message of it. @throws DiscordError as Discord refuses it to bots */
+  startThread(channel: Channel, name: string, message?: Message): ThreadChannel {
+    this.#mustSee(channel);
+    return startThread(this.#world, channel, this.id, { name, message });
+  }
+
+  /** Archives, locks or renames a thread, or wakes it. @throws DiscordError 50013, 50083 */
+  changeThread(thread: ThreadChannel, changes: ThreadChanges): ThreadChannel {
+    const now = this.#world.channels.get(thread.id);
+    if (now === undefined || !isThread(now)) throw new ImpossibleAction('That thread is gone');
+    this.#mustSee(now);
+    return changeThread(this.#world, now, this.id, changes);
+  }
+
+  /** Gives a member a role. */
+  giveRole(guild: Guild, memberId: string, role: Role): void {
+    this.#setRoles(guild, memberId, (roleIds) => [...roleIds.filter((id) => id !== role.id), role.id]);
+  }
+
+  /** Takes a role from a member. */
+  takeRole(guild: Guild, memberId: string, role: Role): void {
+    this.#setRoles(guild, memberId, (roleIds) => roleIds.filter((id) => id !== role.id));
+  }
+
+  #setRoles(guild: Guild, memberId: string, change: (roleIds: readonly string[]) => readonly string[]): void {
+    const member = guild.members.get(memberId);
+    if (member === undefined || !holds(guild, this.id, permissions.manageRoles))
+      throw new ImpossibleAction(`${this.name} may not give roles to that member`);
+    setMember(this.#world, guild, memberId, change(member.roleIds));
+  }
+
+  /** Changes what a role or a member may do in one channel. */
+  setOverwrite(channel: Channel, overwrite: Overwrite): void {
+    const { guild, now } = this.#mustHold(channel, permissions.manageRoles, 'change permissions here');
+    setOverwrite(this.#world, guild, now, overwrite);
+  }
+
+  /** Deletes a channel or a thread, with all that stands in it. */
+  deleteChannel(channel: Channel): void {
+    const needed =
+      threadOf(this.#world, channel) === undefined ? permissions.manageChannels : permissions.manageThreads;
+    const { guild, now } = this.#mustHold(channel, needed, 'delete that channel');
+    deleteChannel(this.#world, guild, now);
+  }
+
+  /** Says who may use a command of the bot's, or all of them by the application's id, in a server. */
+  setCommandPermissions(guild: Guild, commandId: string, said: readonly CommandPermission[]): void {
+    if (!holds(guild, this.id, permissions.manageGuild | permissions.manageRoles))
+      throw new ImpossibleAction(`${this.name} may not set permissions of commands`);
+    setCommandPermissions(this.#world, guild, commandId, said);
+  }
+
+  // --- what there is to see -------------------------------------------------------------------------------------------
 
   /** The names of the commands that Discord's client would offer here. */
   commandsIn(channel: Channel): string[] {
@@ -204,10 +281,14 @@ export class Person {
   offeredIn(channel: Channel): Command[] {
     const guild = guildOf(this.#world, channel);
     const context = guild === undefined ? contexts.botDm : contexts.guild;
-    return [...this.#world.commands.values()].filter(({ guildId, body }) => {
+    return [...this.#world.commands.values()].filter((command) => {
+      const { guildId, body } = command;
       const here = guildId === undefined || guildId === guild?.id;
-      const inDm = body.contexts?.includes(context) ?? (guild !== undefined || body.dm_permission !== false);
-      return here && inDm && this.#isPermitted(channel, body.default_member_permissions);
+      const inContext = body.contexts?.includes(context) ?? (guild !== undefined || body.dm_permission !== false);
+      if (!here || !inContext) return false;
+      const owners = ownersOf(this.#world, this.id, channel, command);
+      // What a server's administrators say counts for its own installation only.
+      return owners.byUser || (owners.byServer && mayUseCommand(this.#world, this.id, channel, command));
     });
   }
 
@@ -231,7 +312,9 @@ export class Person {
 
   #run(channel: Channel, command: Command, what: string, type: number, data: object): InteractionHandle {
     const commandType = command.body.type ?? commandTypes.slash;
-    return this.#start(what, { type, channel, personId: this.id, commandType, commandName: command.body.name, data });
+    const owners = ownersOf(this.#world, this.id, channel, command);
+    const { name: commandName } = command.body;
+    return this.#start(what, { type, channel, personId: this.id, commandType, commandName, owners, data });
   }
 
   #use(message: Message, customId: string, type: number, values: readonly string[]): InteractionHandle {
@@ -274,17 +357,10 @@ export class Person {
     return found.component;
   }
 
-  /** Discord hides a command from members who lack one of its default permissions; "0" leaves administrators only. */
-  #isPermitted(channel: Channel, needed: string | number | null | undefined): boolean {
-    if (needed === undefined || needed === null || channel.kind === 'dm') return true;
-    const held = permissionsIn(this.#world, this.id, channel);
-    if ((held & permissions.administrator) !== 0n) return true;
-    return BigInt(needed) !== 0n && (held & BigInt(needed)) === BigInt(needed);
-  }
-
   #command(channel: Channel, name: string, type: number): Command {
     this.#mustSee(channel);
-    if (!may(this.#world, this.id, channel, permissions.useApplicationCommands))
+    const isUsable = may(this.#world, this.id, channel, permissions.useApplicationCommands);
+    if (!isUsable || threadOf(this.#world, channel)?.archived)
       throw new ImpossibleAction(`${this.name} may not use commands here`);
     const offered = this.offeredIn(channel);
     const found = offered.find(({ body }) => body.name === name && (body.type ?? commandTypes.slash) === type);
@@ -305,117 +381,41 @@ export class Person {
     return { id, name: body.name, type: body.type ?? commandTypes.slash, ...place };
   }
 
-  /** `resolved`: what the ids among the values stand for; nothing where there are none. */
-  #resolved(channel: Channel, accepted: readonly ValueOption[], options: OptionValues): object {
-    const idsOfType = (...types: number[]): string[] =>
-      accepted.filter(({ type }) => types.includes(type)).flatMap(({ name }) => String(options[name] ?? []));
+  #place(channel: Channel): Place {
+    return { world: this.#world, channel, personId: this.id };
+  }
+
+  /** Keeps a file of a command or a form, which stands in no message. */
+  readonly #upload = ({ name, contentType, bytes }: UploadedFile): Attachment => {
+    const attachment = { id: this.#world.nextId(), name, contentType, bytes };
+    this.#world.uploads.set(attachment.id, attachment);
+    return attachment;
+  };
+
+  /** The server of a channel, where this person holds a permission in that channel. */
+  #mustHold(channel: Channel, permission: bigint, what: string): { guild: Guild; now: TextChannel } {
     const guild = guildOf(this.#world, channel);
-    const roles = [...(guild?.roles.values() ?? [])];
-    const entries = <T>(ids: string[], read: (id: string) => T | undefined, json: (found: T) => object): object =>
-      Object.fromEntries(
-        ids.flatMap((id) => {
-          const found = read(id);
-          return found === undefined ? [] : [[id, json(found)]];
-        }),
-      );
-    const users = idsOfType(optionTypes.user, optionTypes.mentionable);
-    const all = {
-      users: entries(users, (id) => this.#world.users.get(id), userJson),
-      members: entries(users, (id) => guild?.members.get(id), memberJson),
-      channels: entries(
-        idsOfType(optionTypes.channel),
-        (id) => this.#world.channels.get(id),
-        (found) => channelJson(this.#world, found),
-      ),
-      roles: entries(
-        idsOfType(optionTypes.role, optionTypes.mentionable),
-        (id) => guild?.roles.get(id),
-        (role) => roleJson(role, roles.indexOf(role)),
-      ),
-    };
-    const filled = Object.entries(all).filter(([, found]) => Object.keys(found).length > 0);
-    return filled.length === 0 ? {} : { resolved: Object.fromEntries(filled) };
+    const now = this.#world.channels.get(channel.id);
+    if (guild === undefined || now?.kind !== 'text' || !may(this.#world, this.id, channel, permission))
+      throw new ImpossibleAction(`${this.name} may not ${what}`);
+    return { guild, now };
   }
 }
+
+type SelectComponent = Extract<NestedComponent, { readonly type: 3 | 5 | 6 | 7 | 8 }>;
+
+const isSelect = (component: NestedComponent): component is SelectComponent => selectTypes.has(component.type);
+
+const { stringSelect, userSelect, roleSelect, mentionableSelect, channelSelect } = componentTypes;
+const selectTypes: ReadonlySet<number> = new Set([
+  stringSelect,
+  userSelect,
+  roleSelect,
+  mentionableSelect,
+  channelSelect,
+]);
 
 const idsOf = (message: Message): string =>
   everyComponent(message.components)
     .flatMap(({ component }) => ('custom_id' in component ? (component.custom_id ?? []) : []))
     .join(', ');
-
-/** The options of a command, or of its subcommand. */
-function acceptedOptions(command: Command, names: readonly string[]): ValueOption[] {
-  let options: readonly CommandOption[] = command.body.options ?? [];
-  for (const name of names) {
-    const found = options.find((option) => option.name === name);
-    if (found === undefined || !isNested(found))
-      throw new ImpossibleAction(`/${command.body.name} has no subcommand "${name}"`);
-    options = found.options ?? [];
-  }
-  const values = options.filter((option): option is ValueOption => !isNested(option));
-  if (values.length < options.length) throw new ImpossibleAction(`/${command.body.name} needs a subcommand`);
-  return values;
-}
-
-const isNested = (option: CommandOption): option is Exclude<CommandOption, ValueOption> =>
-  option.type === optionTypes.subcommand || option.type === optionTypes.subcommandGroup;
-
-/** Values as the interaction carries them: inside the subcommand and its group, where there are such. */
-function nested(_command: Command, names: readonly string[], values: readonly object[]): readonly object[] {
-  return names.reduceRight<readonly object[]>((inner, name, at) => {
-    const isGroup = at < names.length - 1;
-    return [{ type: isGroup ? optionTypes.subcommandGroup : optionTypes.subcommand, name, options: inner }];
-  }, values);
-}
-
-/** What the client checks before it sends a command. */
-function checkOptions(path: string, accepted: readonly ValueOption[], options: OptionValues): void {
-  const unknown = Object.keys(options).find((name) => !accepted.some((option) => option.name === name));
-  if (unknown !== undefined) throw new ImpossibleAction(`/${path} has no option "${unknown}"`);
-  for (const option of accepted) {
-    const value = options[option.name];
-    if (value === undefined && option.required) throw new ImpossibleAction(`/${path} needs "${option.name}"`);
-    if (value !== undefined) checkValue(`"${option.name}" of /${path}`, option, value);
-  }
-}
-
-function checkValue(what: string, option: ValueOption, value: string | number | boolean): void {
-  const expected = expectedTypes[option.type] ?? 'string';
-  if (typeof value !== expected) throw new ImpossibleAction(`${what} takes a ${expected}`);
-  const length = String(value).length;
-  if (option.type === optionTypes.string && length > (option.max_length ?? 6_000))
-    throw new ImpossibleAction(`${what} takes at most ${option.max_length ?? 6_000} characters, not ${length}`);
-  if (option.type === optionTypes.string && length < (option.min_length ?? 0))
-    throw new ImpossibleAction(`${what} takes at least ${option.min_length} characters`);
-  if (option.choices?.length && !option.choices.some((choice) => choice.value === value))
-    throw new ImpossibleAction(`${what} is one of ${option.choices.map((choice) => choice.value).join(', ')}`);
-}
-
-const expectedTypes: Readonly<Record<number, 'number' | 'boolean'>> = {
-  [optionTypes.integer]: 'number',
-  [optionTypes.number]: 'number',
-  [optionTypes.boolean]: 'boolean',
-};
-
-/** A field of a form as it is sent; throws where the client would not send it. */
-function submitted(field: ModalField, values: FieldValues): object {
-  const given = values[field.custom_id];
-  const base = { type: field.type, custom_id: field.custom_id };
-  if (field.type === componentTypes.checkbox)
-    return { ...base, value: given === undefined ? !!field.default : !!given };
-  const isRequired = field.required !== false;
-  if (field.type === componentTypes.textInput) {
-    const text = typeof given === 'string' ? given : (field.value ?? '');
-    const max = field.max_length ?? 4_000;
-    if (isRequired && text === '') throw new ImpossibleAction(`The form needs "${field.custom_id}"`);
-    if (text.length > max || text.length < (field.min_length ?? 0))
-      throw new ImpossibleAction(`"${field.custom_id}" takes ${field.min_length ?? 0} to ${max} characters`);
-    return { ...base, value: text };
-  }
-  const picked = given === undefined || typeof given === 'boolean' ? [] : [given].flat();
-  if (isRequired && picked.length === 0) throw new ImpossibleAction(`The form needs "${field.custom_id}"`);
-  const offered = 'options' in field ? field.options.map(({ value }) => value) : picked;
-  const foreign = picked.find((value) => !offered.includes(value));
-  if (foreign !== undefined) throw new ImpossibleAction(`"${field.custom_id}" does not offer "${foreign}"`);
-  return field.type === componentTypes.radioGroup ? { ...base, value: picked[0] ?? null } : { ...base, values: picked };
-}

@@ -25,8 +25,10 @@ export const closeCodes = {
   authenticationFailed: 4004,
   alreadyAuthenticated: 4005,
   invalidSequence: 4007,
+  rateLimited: 4008,
   sessionTimedOut: 4009,
   invalidShard: 4010,
+  invalidApiVersion: 4012,
   invalidIntents: 4013,
   disallowedIntents: 4014,
 } as const;
@@ -42,12 +44,20 @@ export const intents = {
   messageContent: 1 << 15,
 } as const;
 
-export const channelTypes = { text: 0, dm: 1 } as const;
+export const channelTypes = { text: 0, dm: 1, publicThread: 11, privateThread: 12 } as const;
 
-export const messageTypes = { ordinary: 0, reply: 19, slashCommand: 20, contextMenuCommand: 23 } as const;
+export const messageTypes = {
+  ordinary: 0,
+  threadCreated: 18,
+  reply: 19,
+  slashCommand: 20,
+  threadStarter: 21,
+  contextMenuCommand: 23,
+} as const;
 
 export const messageFlags = {
   suppressEmbeds: 1 << 2,
+  hasThread: 1 << 5,
   ephemeral: 1 << 6,
   loading: 1 << 7,
   suppressNotifications: 1 << 12,
@@ -112,6 +122,7 @@ export const buttonStyles = { primary: 1, secondary: 2, success: 3, danger: 4, l
 
 export const permissions = {
   administrator: 1n << 3n,
+  manageChannels: 1n << 4n,
   manageGuild: 1n << 5n,
   viewChannel: 1n << 10n,
   sendMessages: 1n << 11n,
@@ -120,7 +131,11 @@ export const permissions = {
   attachFiles: 1n << 15n,
   readMessageHistory: 1n << 16n,
   mentionEveryone: 1n << 17n,
+  manageRoles: 1n << 28n,
   useApplicationCommands: 1n << 31n,
+  manageThreads: 1n << 34n,
+  createPublicThreads: 1n << 35n,
+  createPrivateThreads: 1n << 36n,
   sendMessagesInThreads: 1n << 38n,
 } as const;
 
@@ -135,6 +150,8 @@ export const defaultPermissions =
   permissions.attachFiles |
   permissions.readMessageHistory |
   permissions.useApplicationCommands |
+  permissions.createPublicThreads |
+  permissions.createPrivateThreads |
   permissions.sendMessagesInThreads;
 
 /** How long an application may take to its first answer, and how long an interaction's token lives after that. */

@@ -1,16 +1,21 @@
+import { permissionsOfCommand } from './command-permissions.ts';
 import { componentJson } from './component-json.ts';
 import { displayedText } from './discord-limits.ts';
-import { channelTypes, commandTypes, intents, messageTypes } from './protocol.ts';
+import { channelTypes, commandTypes, intents, messageFlags, messageTypes } from './protocol.ts';
 import {
   type Attachment,
+  activeThreads,
   type Channel,
   type Command,
   type GatewayEvent,
   type Guild,
   guildOf,
+  isThread,
   type Member,
   type Message,
   type Role,
+  type TextChannel,
+  type ThreadChannel,
   type User,
   type World,
 } from './world.ts';
@@ -72,12 +77,74 @@ export const memberJson = (member: Member): object => ({
   communication_disabled_until: null,
 });
 
+/** A member with the user. */
+export const fullMemberJson = (world: World, member: Member): object => ({
+  ...memberJson(member),
+  user: userOf(world, member.userId),
+});
+
+/** Discord's number for a kind of channel. */
+export function channelType(channel: Channel): number {
+  if (channel.kind === 'dm') return channelTypes.dm;
+  if (channel.thread === undefined) return channelTypes.text;
+  return channel.thread.isPrivate ? channelTypes.privateThread : channelTypes.publicThread;
+}
+
 export function channelJson(world: World, channel: Channel): object {
   if (channel.kind === 'dm') {
     const person = world.users.get(channel.personId);
     const recipients = person === undefined ? [] : [userJson(person)];
-    return { id: channel.id, type: channelTypes.dm, last_message_id: null, flags: 0, recipients };
+    return {
+      id: channel.id,
+      type: channelTypes.dm,
+      last_message_id: lastMessageId(world, channel),
+      flags: 0,
+      recipients,
+    };
   }
+  return isThread(channel) ? threadJson(world, channel) : textChannelJson(world, channel);
+}
+
+const lastMessageId = (world: World, channel: Channel): string | null =>
+  [...world.messages.values()].findLast(({ channelId, onlyFor }) => channelId === channel.id && onlyFor === undefined)
+    ?.id ?? null;
+
+export const threadMemberJson = ({ id, thread }: ThreadChannel, userId: string): object => ({
+  id,
+  user_id: userId,
+  join_timestamp: isoTime(thread.createdAt),
+  flags: 0,
+});
+
+function threadJson(world: World, channel: ThreadChannel): object {
+  const { thread } = channel;
+  const count = [...world.messages.values()].filter(({ channelId }) => channelId === channel.id).length;
+  return {
+    id: channel.id,
+    type: channelType(channel),
+    guild_id: channel.guildId,
+    name: channel.name,
+    parent_id: thread.parentId,
+    owner_id: thread.ownerId,
+    rate_limit_per_user: 0,
+    last_message_id: lastMessageId(world, channel),
+    flags: 0,
+    message_count: count,
+    total_message_sent: count,
+    member_count: thread.memberIds.length,
+    thread_metadata: {
+      archived: thread.archived,
+      archive_timestamp: isoTime(thread.archivedAt),
+      auto_archive_duration: thread.autoArchiveMinutes,
+      locked: thread.locked,
+      create_timestamp: isoTime(thread.createdAt),
+      ...(thread.isPrivate ? { invitable: true } : {}),
+    },
+    ...(thread.memberIds.includes(world.bot.id) ? { member: threadMemberJson(channel, world.bot.id) } : {}),
+  };
+}
+
+function textChannelJson(world: World, channel: TextChannel): object {
   return {
     id: channel.id,
     type: channelTypes.text,
@@ -88,7 +155,7 @@ export function channelJson(world: World, channel: Channel): object {
     topic: null,
     nsfw: false,
     rate_limit_per_user: 0,
-    last_message_id: null,
+    last_message_id: lastMessageId(world, channel),
     flags: 0,
     permission_overwrites: channel.overwrites.map((one) => ({
       id: one.id,
@@ -99,12 +166,20 @@ export function channelJson(world: World, channel: Channel): object {
   };
 }
 
-/** The server as GUILD_CREATE tells of it. Without the members' intent only the bot itself is among the members. */
-export function guildJson(world: World, guild: Guild): object {
-  const self = guild.members.get(world.bot.id);
-  const channels = [...world.channels.values()].filter(
-    (channel) => channel.kind === 'text' && channel.guildId === guild.id,
+/** The channels of a server that are no threads. */
+export const guildChannels = (world: World, guild: Guild): Channel[] =>
+  [...world.channels.values()].filter(
+    (channel) => channel.kind === 'text' && channel.guildId === guild.id && !isThread(channel),
   );
+
+/**
+ * The server as GUILD_CREATE tells of it.
+ * @param readsMembers whether the session has the members' intent; without it only the bot itself is among them
+ */
+export function guildJson(world: World, guild: Guild, readsMembers = false): object {
+  const self = guild.members.get(world.bot.id);
+  const members = [...guild.members.values()].filter(({ userId }) => readsMembers || userId === world.bot.id);
+
   return {
     id: guild.id,
     name: guild.name,
@@ -140,9 +215,9 @@ export function guildJson(world: World, guild: Guild): object {
     large: false,
     unavailable: false,
     member_count: guild.members.size,
-    members: self === undefined ? [] : [{ ...memberJson(self), user: userJson(world.bot) }],
-    channels: channels.map((channel) => channelJson(world, channel)),
-    threads: [],
+    members: members.map((member) => fullMemberJson(world, member)),
+    channels: guildChannels(world, guild).map((channel) => channelJson(world, channel)),
+    threads: activeThreads(world, guild).map((thread) => channelJson(world, thread)),
     presences: [],
     voice_states: [],
     stage_instances: [],
@@ -154,7 +229,8 @@ export function guildJson(world: World, guild: Guild): object {
 export const attachmentUrl = (world: World, channelId: string, attachment: Pick<Attachment, 'id' | 'name'>): string =>
   `${world.origin}/attachments/${channelId}/${attachment.id}/${encodeURIComponent(attachment.name)}`;
 
-function attachmentJson(world: World, channelId: string, attachment: Attachment): object {
+/** A file as messages and interactions name it. */
+export function attachmentJson(world: World, channelId: string, attachment: Attachment): object {
   const url = attachmentUrl(world, channelId, attachment);
   return {
     id: attachment.id,
@@ -193,6 +269,7 @@ export function messageJson(world: World, message: Message, readsContent: boolea
     mentions: message.mentions.map((id) => userOf(world, id)),
     mention_roles: [...text.matchAll(/<@&(\d{1,20})>/g)].map((match) => match[1]),
     ...(message.nonce === undefined ? {} : { nonce: message.nonce }),
+    ...threadOfMessage(world, message),
     ...originJson(world, message),
     ...replyJson(world, message, readsContent),
   };
@@ -203,6 +280,11 @@ const userOf = (world: World, id: string): object => userJson(world.users.get(id
 function isOpen(world: World, message: Message): boolean {
   const own = message.authorId === world.bot.id;
   return own || message.mentions.includes(world.bot.id) || world.channels.get(message.channelId)?.kind === 'dm';
+}
+
+function threadOfMessage(world: World, message: Message): object {
+  const thread = (message.flags & messageFlags.hasThread) === 0 ? undefined : world.channels.get(message.id);
+  return thread === undefined ? {} : { thread: channelJson(world, thread) };
 }
 
 function originJson(world: World, { origin }: Message): object {
@@ -221,7 +303,9 @@ function replyJson(world: World, message: Message, readsContent: boolean): objec
   if (message.replyTo === undefined) return {};
   const channel = world.channels.get(message.channelId);
   const guild = channel === undefined ? undefined : guildOf(world, channel);
-  const reference = { type: 0, message_id: message.replyTo, channel_id: message.channelId };
+  // The message that begins a thread stands in the channel of the thread.
+  const channelId = world.messages.get(message.replyTo)?.channelId ?? message.channelId;
+  const reference = { type: 0, message_id: message.replyTo, channel_id: channelId };
   return {
     message_reference: guild === undefined ? reference : { ...reference, guild_id: guild.id },
     referenced_message: referencedJson(world, message.replyTo, readsContent),
@@ -244,7 +328,7 @@ export function gatewayMessageJson(world: World, message: Message, readsContent:
   const member = guildOf(world, channel)?.members.get(message.authorId);
   return {
     ...base,
-    channel_type: channelTypes.text,
+    channel_type: channelType(channel),
     guild_id: channel.guildId,
     ...(member === undefined ? {} : { member: memberJson(member) }),
   };
@@ -294,6 +378,20 @@ export function commandJson(world: World, command: Command, withLocalizations: b
     ...(command.guildId === undefined ? {} : { guild_id: command.guildId }),
   };
 }
+
+const permissionKinds = { role: 1, user: 2, channel: 3 } as const;
+
+/** What a server's administrators said about a command, or by the application's id about all of them. */
+export const commandPermissionsJson = (world: World, guild: Guild, commandId: string): object => ({
+  id: commandId,
+  application_id: world.applicationId,
+  guild_id: guild.id,
+  permissions: permissionsOfCommand(world, guild, commandId).map(({ id, kind, permission }) => ({
+    id,
+    type: permissionKinds[kind],
+    permission,
+  })),
+});
 
 export const applicationJson = (world: World): object => ({
   id: world.applicationId,

@@ -40,13 +40,36 @@ export type Overwrite = {
   readonly deny: bigint;
 };
 
+/** What makes a channel a thread of another, whose permissions it has. */
+export type Thread = {
+  readonly parentId: string;
+  /** Who began it. */
+  readonly ownerId: string;
+  /** Only its members, and who may manage threads, see a private one. */
+  readonly isPrivate: boolean;
+  /** Over, but kept: a new message wakes it, unless it is locked. */
+  readonly archived: boolean;
+  readonly locked: boolean;
+  readonly autoArchiveMinutes: number;
+  /** Milliseconds of Unix time. */
+  readonly createdAt: number;
+  /** When it was last archived or woken. */
+  readonly archivedAt: number;
+  readonly memberIds: readonly string[];
+};
+
+/** A channel of a server as it stands now. A change makes a new value under the same id. */
 export type TextChannel = {
   readonly kind: 'text';
   readonly id: string;
   readonly guildId: string;
   readonly name: string;
   readonly overwrites: readonly Overwrite[];
+  /** Set on threads only. */
+  readonly thread?: Thread;
 };
+/** A channel that is a thread. */
+export type ThreadChannel = TextChannel & { readonly thread: Thread };
 /** Between the bot and one person. */
 export type DmChannel = { readonly kind: 'dm'; readonly id: string; readonly personId: string };
 export type Channel = TextChannel | DmChannel;
@@ -103,11 +126,22 @@ export type Command = {
   readonly body: CommandBody;
 };
 
+/** Whom an administrator lets use a command, or keeps from it. Source: Discord's documentation, "Permissions". */
+export type CommandPermission = {
+  readonly id: string;
+  readonly kind: 'role' | 'user' | 'channel';
+  readonly permission: boolean;
+};
+
 /** What the gateway may tell the bot, and whether it may. */
 export type GatewayEvent = {
   readonly name: string;
   /** Absent in DMs, which belong to shard 0. */
   readonly guildId?: string;
+  /** Where it happened in a server: the bot hears of no message in a channel that it cannot see. */
+  readonly channel?: Channel;
+  /** Told although the bot is no member: somebody used it who has installed it for themselves. */
+  readonly toStrangers?: boolean;
   /** The intent that a session needs to hear of it; 0 for none. */
   readonly intent: number;
   /** The `d` of the event. @param readsContent whether the session has MESSAGE_CONTENT */
@@ -124,6 +158,12 @@ export class World {
   readonly channels = new Map<string, Channel>();
   readonly messages = new Map<string, Message>();
   readonly commands = new Map<string, Command>();
+  /** Files of commands and forms, by id: they stand in no message. */
+  readonly uploads = new Map<string, Attachment>();
+  /** Who has installed the application for themselves, to use it where it is no member. */
+  readonly installedFor = new Set<string>();
+  /** By server and command, as `commandPermissionKey` joins them; by the application for all of its commands. */
+  readonly commandPermissions = new Map<string, readonly CommandPermission[]>();
   readonly bot: User;
   /** The application's id, which is also its user's, as with every application made since 2016. */
   readonly applicationId: string;
@@ -201,7 +241,10 @@ export class World {
 /** What a user may do in a server or one of its channels. In a DM both sides may do everything that a DM has. */
 export function permissionsIn(world: World, userId: string, channel: Channel): bigint {
   if (channel.kind === 'dm') return defaultPermissions;
-  const guild = world.guilds.get(channel.guildId);
+  const now = world.channels.get(channel.id);
+  if (now?.kind !== 'text') return 0n;
+  if (now.thread !== undefined) return permissionsInThread(world, userId, now.thread);
+  const guild = world.guilds.get(now.guildId);
   const member = guild?.members.get(userId);
   if (guild === undefined || member === undefined) return 0n;
   const base = guildPermissions(guild, member);
@@ -211,10 +254,53 @@ export function permissionsIn(world: World, userId: string, channel: Channel): b
     const allow = overwrites.reduce((bits, one) => bits | one.allow, 0n);
     return (held & ~deny) | allow;
   };
-  const everyone = channel.overwrites.filter(({ id }) => id === guild.id);
-  const roles = channel.overwrites.filter(({ id, kind }) => kind === 'role' && member.roleIds.includes(id));
-  const own = channel.overwrites.filter(({ id, kind }) => kind === 'member' && id === userId);
+  const everyone = now.overwrites.filter(({ id }) => id === guild.id);
+  const roles = now.overwrites.filter(({ id, kind }) => kind === 'role' && member.roleIds.includes(id));
+  const own = now.overwrites.filter(({ id, kind }) => kind === 'member' && id === userId);
   return [everyone, roles, own].reduce(apply, base);
+}
+
+/** Those of the channel that it belongs to; a private thread is nothing to who is not in it. */
+function permissionsInThread(world: World, userId: string, thread: Thread): bigint {
+  const parent = world.channels.get(thread.parentId);
+  if (parent === undefined) return 0n;
+  const held = permissionsIn(world, userId, parent);
+  const isOpen = !thread.isPrivate || thread.memberIds.includes(userId) || (held & permissions.manageThreads) !== 0n;
+  return isOpen ? held : 0n;
+}
+
+/** Whether somebody may write in a channel; in a thread another permission decides, and its lock. */
+export function mayWrite(world: World, userId: string, channel: Channel): boolean {
+  const thread = threadOf(world, channel);
+  if (thread === undefined) return may(world, userId, channel, permissions.sendMessages);
+  return (
+    may(world, userId, channel, permissions.sendMessagesInThreads) &&
+    (!thread.locked || may(world, userId, channel, permissions.manageThreads))
+  );
+}
+
+export const isThread = (channel: Channel): channel is ThreadChannel =>
+  channel.kind === 'text' && channel.thread !== undefined;
+
+export const botSees = (world: World, channel: Channel): boolean =>
+  may(world, world.bot.id, channel, permissions.viewChannel);
+
+/** The threads of a server that are not archived and that the bot can see. */
+export const activeThreads = (world: World, guild: Guild): ThreadChannel[] =>
+  [...world.channels.values()]
+    .filter(isThread)
+    .filter((channel) => channel.guildId === guild.id && !channel.thread.archived && botSees(world, channel));
+
+/** What makes a channel a thread, as it is now; undefined for other channels. */
+export function threadOf(world: World, channel: Channel): Thread | undefined {
+  const now = world.channels.get(channel.id);
+  return now?.kind === 'text' ? now.thread : undefined;
+}
+
+/** Whether somebody holds permissions in a server as a whole. */
+export function holds(guild: Guild, userId: string, needed: bigint): boolean {
+  const member = guild.members.get(userId);
+  return member !== undefined && (guildPermissions(guild, member) & needed) === needed;
 }
 
 function guildPermissions(guild: Guild, member: Member): bigint {
