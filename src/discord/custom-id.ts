@@ -1,7 +1,10 @@
 import { InvariantError } from '../domain/errors.ts';
 
-/** What the buttons and forms of a message do. `ask` is the form that `follow` opens, `report` the one of `flag`. */
-export const verbs = ['source', 'evidence', 'more', 'follow', 'ask', 'flag', 'report', 'remove'] as const;
+/**
+ * What the buttons and forms of an answer do. `ask` is the form that `follow` opens, `report` the one of `flag`;
+ * `show` puts an answer that one person sees into the channel.
+ */
+export const verbs = ['source', 'evidence', 'more', 'follow', 'ask', 'flag', 'report', 'show', 'remove'] as const;
 export type Verb = (typeof verbs)[number];
 
 export type CustomId = {

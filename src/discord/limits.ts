@@ -1,7 +1,7 @@
 import type { Line } from '../answer/message.ts';
 import { InvariantError } from '../domain/errors.ts';
 import type { Quote } from '../domain/quote.ts';
-import { type Container, type Form, textsOf } from './components.ts';
+import { type Container, type Control, controlsOf, type Form, type Label, type Select, type SelectOption, textsOf } from './components.ts';
 
 /**
  * What one message or form may hold. Lengths are UTF-16 units, which are never fewer than Discord's characters.
@@ -21,7 +21,11 @@ export const limits = {
   formLabel: 45,
   formDescription: 100,
   radioOptions: 10,
-  radioLabel: 100,
+  selectOptions: 25,
+  option: 100,
+  placeholder: 150,
+  textPlaceholder: 100,
+  textValue: 4_000,
 } as const;
 
 /** @throws InvariantError naming the limit that a message would pass */
@@ -32,17 +36,40 @@ export function checkLimits(container: Container): void {
 
 function limitPassed(container: Container): string | undefined {
   const texts = textsOf(container);
-  const buttons = container.components.flatMap((component) => (component.type === 1 ? component.components : []));
-  const ids = buttons.map((button) => button.custom_id);
-  if (1 + container.components.length + buttons.length > limits.components) return 'components';
+  const controls = controlsOf(container);
+  const ids = controls.map((control) => control.custom_id);
+  if (1 + container.components.length + controls.length > limits.components) return 'components';
   if (texts.reduce((sum, text) => sum + text.length, 0) > limits.characters) return 'characters';
   if (Buffer.byteLength(texts.join('\n')) > limits.bytes) return 'bytes';
-  if (container.components.some((part) => part.type === 1 && part.components.length > limits.buttonsInRow))
-    return 'buttons in a row';
-  if (buttons.some((button) => button.label.length > limits.label)) return 'label';
+  if (container.components.some((part) => part.type === 1 && widthOf(part.components) > limits.buttonsInRow))
+    return 'controls in a row';
+  if (controls.some((control) => control.type === 2 && control.label.length > limits.label)) return 'label';
+  if (controls.some((control) => control.type !== 2 && selectLimitPassed(control))) return 'menu';
   if (ids.some((id) => id.length > limits.customId)) return 'custom_id';
   return new Set(ids).size < ids.length ? 'custom_ids that are not unique' : undefined;
 }
+
+/** A menu takes a row of its own. */
+const widthOf = (controls: readonly Control[]): number =>
+  controls.reduce((sum, control) => sum + (control.type === 2 ? 1 : limits.buttonsInRow), 0);
+
+function selectLimitPassed(select: Select): boolean {
+  const most = select.max_values ?? 1;
+  if ((select.placeholder?.length ?? 0) > limits.placeholder || most < (select.min_values ?? 1)) return true;
+  if (select.type !== 3) return select.default_values.length > most;
+  const { options } = select;
+  const values = new Set(options.map(({ value }) => value));
+  return (
+    options.length < 1 ||
+    options.length > limits.selectOptions ||
+    options.length < most ||
+    values.size < options.length ||
+    options.some(optionPasses)
+  );
+}
+
+const optionPasses = ({ label, value, description = '' }: SelectOption): boolean =>
+  label === '' || [label, value, description].some((words) => words.length > limits.option);
 
 /** @throws InvariantError naming the limit that a form would pass */
 export function checkForm(form: Form): void {
@@ -53,16 +80,30 @@ export function checkForm(form: Form): void {
 function formLimitPassed({ custom_id: id, title, components }: Form): string | undefined {
   const fields = components.map(({ component }) => component);
   const ids = [id, ...fields.map((field) => field.custom_id)];
-  const radios = fields.flatMap((field) => (field.type === 21 ? [field.options] : []));
   if (components.length < 1 || components.length > limits.fields) return 'fields';
   if (title.length > limits.formTitle) return 'title';
   if (components.some(({ label }) => label.length > limits.formLabel)) return 'label';
   if (components.some(({ description = '' }) => description.length > limits.formDescription)) return 'description';
-  if (radios.some((options) => options.length < 2 || options.length > limits.radioOptions)) return 'radio options';
-  if (radios.flat().some(({ label, value }) => Math.max(label.length, value.length) > limits.radioLabel))
-    return 'radio option';
+  if (fields.some(fieldPasses)) return 'field';
   if (ids.some((one) => one.length > limits.customId)) return 'custom_id';
   return new Set(ids).size < ids.length ? 'custom_ids that are not unique' : undefined;
+}
+
+function fieldPasses(field: Label['component']): boolean {
+  switch (field.type) {
+    case 4:
+      return (
+        (field.placeholder?.length ?? 0) > limits.textPlaceholder ||
+        (field.value?.length ?? 0) > field.max_length ||
+        field.max_length > limits.textValue
+      );
+    case 21:
+      return (
+        field.options.length < 2 || field.options.length > limits.radioOptions || field.options.some(optionPasses)
+      );
+    default:
+      return selectLimitPassed(field);
+  }
 }
 
 const note: Line = { kind: 'small', runs: [{ text: 'Shortened: a message of Discord has no room for the rest.' }] };

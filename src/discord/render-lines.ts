@@ -2,7 +2,7 @@ import type { Line } from '../answer/message.ts';
 import type { Quote } from '../domain/quote.ts';
 import {
   type ActionRow,
-  type Button,
+  type Control,
   type Container,
   type Separator,
   type TextDisplay,
@@ -14,9 +14,9 @@ import { fitLines, limits } from './limits.ts';
 /** A message as it will leave, and the quotes that must stand in it. */
 export type Drawn = { readonly container: Container; readonly quotes: readonly Quote[] };
 
-/** Lines and the buttons beneath them as one container, shortened where a limit of Discord's would be passed. */
-export function renderLines(lines: readonly Line[], buttons: readonly Button[]): Drawn {
-  const rows = rowsOf(buttons);
+/** Lines and what is pressed or picked beneath them as one container, shortened where a limit of Discord's would be passed. */
+export function renderLines(lines: readonly Line[], controls: readonly Control[]): Drawn {
+  const rows = rowsOf(controls);
   const draw = (shown: readonly Line[]): Container => ({ type: 17, components: [...displaysOf(shown), ...rows] });
   const fitted = fitLines(lines, draw);
   return { container: draw(fitted), quotes: quotesIn(fitted) };
@@ -40,10 +40,15 @@ function displaysOf(lines: readonly Line[]): (TextDisplay | Separator)[] {
   return displays;
 }
 
-function rowsOf(buttons: readonly Button[]): ActionRow[] {
+/** Buttons by fives in their order; a menu has a row of its own. */
+function rowsOf(controls: readonly Control[]): ActionRow[] {
   const rows: ActionRow[] = [];
-  for (let at = 0; at < buttons.length; at += limits.buttonsInRow)
-    rows.push({ type: 1, components: buttons.slice(at, at + limits.buttonsInRow) });
+  for (const control of controls) {
+    const last = rows.at(-1)?.components;
+    const joins = control.type === 2 && last?.[0]?.type === 2 && last.length < limits.buttonsInRow;
+    if (joins) last.push(control);
+    else rows.push({ type: 1, components: [control] });
+  }
   return rows;
 }
 
