@@ -1,8 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { Assistant } from './answer/assistant.ts';
 import type { Reader } from './answer/reader.ts';
 import { BuiltIns, readBuiltIns } from './built-in.ts';
 import { type Config, projectFolder } from './config.ts';
+import { Desk } from './ledger/desk.ts';
 import type { LedgerStore } from './ledger/ledger-store.ts';
 import { Ledgers } from './ledger/ledgers.ts';
 import { type Ingested, type IngestProgress, ingest, type NewDocument } from './library/ingest.ts';
@@ -31,6 +33,8 @@ export type App = {
   readonly library: Library;
   readonly ledgers: Ledgers;
   readonly ledgerStore: LedgerStore;
+  /** The moderators'. */
+  readonly desk: Desk;
   readonly servers: ServerStore;
   readonly embedder: Embedder;
   readonly reader: Reader;
@@ -89,6 +93,7 @@ export async function openApp(
       library,
       ledgers,
       ledgerStore: opened.ledgers,
+      desk: new Desk({ store: opened.ledgers, ledgers, now, newId: () => randomBytes(6).toString('base64url') }),
       servers: opened.servers,
       embedder,
       reader,

@@ -45,7 +45,10 @@ export type Source = {
   readonly read: boolean;
 };
 
+/** A record of what a source says on a claim. */
 export type Evidence = {
+  /** Unique in its ledger. Imported: `<claim>:<source>`, with `#2`, … where that repeats. */
+  readonly id: string;
   readonly claim: number;
   readonly source: string;
   /** Towards the claim, not towards a fact. */
@@ -65,5 +68,32 @@ export type Verdict = {
   /** What may be stated as fact; never the document's own sentence. */
   readonly fact: string | null;
   readonly asOf: string | null;
+  /** `by` is words for people ("two moderators of this server"), never an id. */
   readonly reviewed: { readonly by: string; readonly at: string; readonly rule: string };
+  /** What it rests on; imported verdicts don't say. */
+  readonly basis?: Basis;
 };
+
+/** The records that a verdict rests on, by their ids. */
+export type Basis = {
+  /** Every record that was shown for the claim when the verdict was proposed. */
+  readonly evidence: readonly string[];
+  /** Those that bear out the fact. */
+  readonly bornOutBy: readonly string[];
+  /** One primary record in the place of two origins, and why it is enough. */
+  readonly primary: { readonly evidence: string; readonly reason: string } | null;
+};
+
+/** A verdict that waits for a second person. */
+export type Proposal = Basis & {
+  readonly id: string;
+  readonly claim: number;
+  readonly label: Label;
+  readonly reason: string;
+  readonly fact: string | null;
+  readonly asOf: string | null;
+};
+
+/** What somebody may do on a server; each may also do what those before may. */
+export const roles = ['member', 'moderator', 'owner'] as const;
+export type Role = (typeof roles)[number];

@@ -1,12 +1,12 @@
 import { getDomain } from 'tldts';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import type { Claim, Evidence, Label, Source, Verdict } from '../domain/claim.ts';
+import type { Claim, Label, Source, Verdict } from '../domain/claim.ts';
 import { InputError } from '../domain/errors.ts';
 import type { NameGroup } from '../domain/name.ts';
 import type { SaysWords } from '../domain/same-words.ts';
 import type { Span } from '../domain/span.ts';
-import type { Entry, EntryBody } from './entry.ts';
+import type { Entry, EntryBody, StoredEvidence } from './entry.ts';
 
 /**
  * Finds an exact quote in the document the ledger belongs to.
@@ -191,7 +191,7 @@ function claimEntries(
   ];
 }
 
-const evidenceOf = (record: LedgerFile['claims'][number]['evidence'][number], claim: number): Evidence => ({
+const evidenceOf = (record: LedgerFile['claims'][number]['evidence'][number], claim: number): StoredEvidence => ({
   claim,
   source: record.source,
   stance: record.stance,

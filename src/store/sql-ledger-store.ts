@@ -17,6 +17,18 @@ const kinds = {
   claim: true,
   evidence: true,
   'imported-verdict': true,
+  'evidence-withdrawn': true,
+  'claim-merged': true,
+  proposed: true,
+  approved: true,
+  'sent-back': true,
+  confirmed: true,
+  hidden: true,
+  'shown-again': true,
+  starter: true,
+  appealed: true,
+  'appeal-closed': true,
+  replied: true,
 } as const satisfies Record<EntryBody['kind'], true>;
 
 /** Ledgers in any database that Kysely speaks to. */

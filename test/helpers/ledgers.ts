@@ -1,7 +1,7 @@
 import type { Claim, Evidence, Label, Source, Verdict } from '../../src/domain/claim.ts';
 import type { NameGroup } from '../../src/domain/name.ts';
 import type { Span } from '../../src/domain/span.ts';
-import type { Entry, EntryBody } from '../../src/ledger/entry.ts';
+import type { Entry, EntryBody, StoredEvidence } from '../../src/ledger/entry.ts';
 import { foldLedger, type Ledger } from '../../src/ledger/ledger.ts';
 
 /** What a test says of a claim; the rest is made up. */
@@ -33,7 +33,7 @@ export const sourceOf = (source: Partial<Source> = {}): Source => ({
   ...source,
 });
 
-export const evidenceOf = (evidence: Partial<Evidence> = {}): Evidence => ({
+export const evidenceOf = (evidence: Partial<Evidence> = {}): StoredEvidence => ({
   claim: 1,
   source: 'courier-2020',
   stance: 'supports',
