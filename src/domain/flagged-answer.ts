@@ -19,6 +19,14 @@ export type Flag = {
   readonly note: string | null;
 };
 
+/** A flag that waits for a moderator. */
+export type DeskFlag = Flag & {
+  /** The shown answer's id. */
+  readonly shown: string;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+};
+
 /** A question that is kept beside its shown answer because the server's owner turned that on. */
 export type KeptQuestion = {
   readonly words: string;

@@ -1,4 +1,5 @@
 import type { Standing } from './claim.ts';
+import type { Correction, ShownStanding } from './correction.ts';
 import type { Span } from './span.ts';
 
 /** What was shown, so that it can be drawn again. No question, no person. */
@@ -17,7 +18,10 @@ export type ShownAnswer = {
   /** The first twelve ranked spans, best first; `shown` of them were drawn, the rest are More quotes. */
   readonly spans: readonly Span[];
   readonly shown: number;
+  /** As they stood when it was first shown. */
   readonly claims: readonly { readonly number: number; readonly standing: Standing }[];
+  /** For what it was redrawn since, in that order. */
+  readonly corrections: readonly Correction[];
   /** Claims whose facts were stated. */
   readonly facts: readonly number[];
   readonly kind: 'answer' | 'summary';
@@ -30,3 +34,10 @@ export type ShownAnswer = {
   /** Ephemeral and user-install answers can't be edited later: they expire 15 minutes after `at`. Else null. */
   readonly expiresAt: string | null;
 };
+
+/** What the message says of each claim now, after its corrections. */
+export function standingsShown({ claims, corrections }: ShownAnswer): Map<number, ShownStanding> {
+  const standings = new Map<number, ShownStanding>(claims.map(({ number, standing }) => [number, standing]));
+  for (const { claim, to } of corrections) standings.set(claim, to);
+  return standings;
+}
