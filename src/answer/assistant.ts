@@ -185,6 +185,7 @@ export class Assistant {
       spans: [...quoted, ...answer.more].slice(0, spansKept).map(({ quote: { start, end } }) => ({ start, end })),
       shown: quoted.length,
       claims: [...standings].map(([number, standing]) => ({ number, standing })),
+      corrections: [],
       facts: answer.parts.flatMap((part) => (part.kind === 'fact' ? [part.fact.claim] : [])),
       kind: answer.kind,
       outcome: answer.outcome,

@@ -20,8 +20,7 @@ export type Correction = {
 export type CorrectionState = 'sending' | 'edited' | 'answered' | 'gone' | 'failed';
 
 export type CorrectionWork = {
-  /** The shown answer's id. */
-  readonly shown: string;
+  readonly shownId: string;
   readonly server: string;
   readonly state: CorrectionState;
   readonly attempts: number;

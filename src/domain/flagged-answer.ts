@@ -21,8 +21,7 @@ export type Flag = {
 
 /** A flag that waits for a moderator. */
 export type DeskFlag = Flag & {
-  /** The shown answer's id. */
-  readonly shown: string;
+  readonly shownId: string;
   /** ISO 8601, UTC. */
   readonly at: string;
 };

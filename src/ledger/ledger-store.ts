@@ -2,7 +2,7 @@ import type { Act } from '../domain/act.ts';
 import type { AuditRecord } from './audit.ts';
 import type { EvidenceDraft } from './draft.ts';
 import type { Entry, LedgerId } from './entry.ts';
-import type { Take } from './take.ts';
+import type { Take } from './queue.ts';
 
 /** What the audit log says of an entry beyond what the entry says itself. */
 export type EntryAct = Pick<Act, 'act' | 'subject' | 'why'>;

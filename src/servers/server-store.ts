@@ -70,7 +70,7 @@ export interface ServerStore {
    * Says how far it has come; `gone` forgets the shown answer as `forgetShown` does.
    * @returns false, and writes nothing, where the answer is forgotten.
    */
-  noteCorrection(id: string, work: Omit<CorrectionWork, 'shown' | 'server'>): Promise<boolean>;
+  noteCorrection(id: string, work: Omit<CorrectionWork, 'shownId' | 'server'>): Promise<boolean>;
   /**
    * The message now says what the corrections say, or the channel does. In one transaction.
    * @returns false, and writes nothing, where the answer was forgotten meanwhile.

@@ -15,6 +15,7 @@ export const shown: ShownAnswer = {
   ],
   shown: 1,
   claims: [{ number: 11, standing: 'not-enough-evidence' }],
+  corrections: [],
   facts: [4, 7],
   kind: 'answer',
   outcome: 'answered',

@@ -163,6 +163,7 @@ export const shownWith = (answer: Answer, document: Document, quotes: number): S
   spans: [],
   shown: quotes,
   claims: [],
+  corrections: [],
   facts: [],
   kind: answer.kind,
   outcome: answer.outcome,

@@ -21,7 +21,8 @@ export const remove: Command = {
     if (!(await app.removeDocument(owner, id)))
       throw new InputError(`'${id}' was removed by somebody else meanwhile. See \`hearsay documents\`.`);
     const ledger = { owner, documentId: id };
-    const removed = call.switchedOn('ledger') ? await app.ledgerStore.remove(ledger) : 0;
+    const operator = { by: 'operator', at: session.now().toISOString(), why: '' };
+    const removed = call.switchedOn('ledger') ? await app.ledgerStore.remove(ledger, operator) : 0;
     app.ledgers.changed(ledger);
     const withLedger = removed > 0 ? ` with its ledger` : '';
     const builtIn = app.isBuiltIn(owner, id)
