@@ -6,7 +6,8 @@ import { type Ledger, shownEvidence, standingOf } from '../ledger/ledger.ts';
 import type { IndexedDocument } from '../retrieval/searchable.ts';
 import { claimId } from './claim-id.ts';
 import { genreNoun } from './genre.ts';
-import { type Inline, innerMarks, type Line, publisherName, quoteLines, standingWords } from './message.ts';
+import { heading, small, text } from './lines.ts';
+import { innerMarks, type Line, publisherName, quoteLines, standingWords } from './message.ts';
 import type { Quoted } from './part.ts';
 import { touchesOf } from './touch-claims.ts';
 import { isWithheld, type Withheld } from './withhold.ts';
@@ -19,13 +20,7 @@ export type Card = {
   readonly pages: number;
 };
 
-const single = (lines: readonly Line[]): Card => ({ lines, page: 0, pages: 1 });
-const text = (...runs: readonly (Inline | string)[]): Line => ({
-  kind: 'text',
-  runs: runs.map((run) => (typeof run === 'string' ? { text: run } : run)),
-});
-const small = (words: string): Line => ({ kind: 'small', runs: [{ text: words }] });
-const heading = (words: string): Line => ({ kind: 'heading', runs: [{ text: words }] });
+export const single = (lines: readonly Line[]): Card => ({ lines, page: 0, pages: 1 });
 
 export const withheldWords = '[withheld while it is reviewed]';
 
@@ -147,7 +142,8 @@ function claimHeading(claim: number, { document }: IndexedDocument, ledger: Ledg
 
 const stanceWords = { supports: 'for', refutes: 'against', context: 'context' } as const;
 
-function recordLines({ evidence, source }: ReturnType<typeof shownEvidence>[number]): Line[] {
+/** What a record says, and the link to it beneath. */
+export function recordLines({ evidence, source }: ReturnType<typeof shownEvidence>[number]): Line[] {
   const title = source.title ?? source.describedAs;
   const about = `${publisherName(source)}, ${source.date ?? 'undated'} (${source.independence}), ${stanceWords[evidence.stance]}`;
   return [

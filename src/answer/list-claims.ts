@@ -22,7 +22,6 @@ export type ListedClaim = {
 /** All claims of a document's ledger, by number. */
 export function listClaims(indexed: IndexedDocument, ledger: Ledger, withheld: Withheld): ListedClaim[] {
   const { document } = indexed;
-  const speaker = genreNoun(document.facts.genre);
   return ledger.claims.map((claim) => ({
     id: claimId(document, claim.number),
     number: claim.number,
@@ -30,20 +29,18 @@ export function listClaims(indexed: IndexedDocument, ledger: Ledger, withheld: W
     kind: claim.kind,
     checkable: claim.checkable,
     accuses: claim.accused.length > 0,
-    quotes: claim.spans
-      .filter((span) => !isWithheld(span, withheld))
-      .map((span) => {
-        // Of the claims within these words, its own is the one that the quote is shown for.
-        const own = { number: claim.number, score: 0, cosine: 0, coverage: 0, factCosine: 0, factCoverage: 0 };
-        return quotedAt(span, {
-          in: indexed,
-          ledger,
-          withheld,
-          nearest: [own],
-          speaker,
-          asked: [],
-          holds: () => false,
-        });
-      }),
+    quotes: quotesOf(claim, indexed, ledger, withheld),
   }));
+}
+
+/** The places where the document makes a claim, the main one first; none of those that are withheld. */
+export function quotesOf(claim: Claim, indexed: IndexedDocument, ledger: Ledger, withheld: Withheld): Quoted[] {
+  // Of the claims within these words, its own is the one that the quote is shown for.
+  const own = { number: claim.number, score: 0, cosine: 0, coverage: 0, factCosine: 0, factCoverage: 0 };
+  const speaker = genreNoun(indexed.document.facts.genre);
+  return claim.spans
+    .filter((span) => !isWithheld(span, withheld))
+    .map((span) =>
+      quotedAt(span, { in: indexed, ledger, withheld, nearest: [own], speaker, asked: [], holds: () => false }),
+    );
 }

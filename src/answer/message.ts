@@ -7,12 +7,25 @@ import type { Draft } from './answer.ts';
 import { genreNoun } from './genre.ts';
 import { isQuoted, type Part, type Quoted, type QuotedPart } from './part.ts';
 
-/** A run of a line. Surfaces escape `text`, set `code` apart, draw `quote` between “ ”, and follow `link`s. */
+/**
+ * A run of a line. Surfaces escape `text`, set `code` apart, draw `quote` between “ ”, follow `link`s, and show a `person`
+ * (a Discord id) and a `channel` as Discord does; elsewhere nobody is named.
+ */
 export type Inline =
   | { readonly text: string; readonly strong?: true }
   | { readonly code: string }
   | { readonly quote: Quote }
-  | { readonly link: string; readonly text: string };
+  | { readonly link: string; readonly text: string }
+  | { readonly person: string }
+  | { readonly role: string }
+  | { readonly channel: string };
+
+/** The words of a run where nobody's id can be followed. */
+export const plainWords = (run: Exclude<Inline, { quote: Quote } | { code: string }>): string => {
+  if ('person' in run) return 'somebody';
+  if ('role' in run) return 'a role';
+  return 'channel' in run ? 'a channel' : run.text;
+};
 
 /** What a message says, line by line. Each surface only styles; the words are decided here, once. */
 export type Line =
@@ -161,7 +174,7 @@ function firstLineOf(quote: Quote): Quote | undefined {
 export const anyLineBreak = /[\n\v\f\r\u0085\u2028\u2029]/u;
 
 /** "as of 2024-07 · read for this: TelQuel (2017-08-24), Africanews (2022-04-29), 4 more · starter ledger" */
-function readFor(fact: ReviewedFact): string {
+export function readFor(fact: ReviewedFact): string {
   const [first, ...others] = fact.sources;
   const second = others.find((source) => source.origin !== first?.origin) ?? others[0];
   const named = [first, second]
@@ -223,4 +236,4 @@ export const visibleLength = (lines: readonly Line[]): number =>
   );
 
 const runLength = (run: Inline): number =>
-  'quote' in run ? [...run.quote.text].length + 2 : [...('code' in run ? run.code : run.text)].length;
+  'quote' in run ? [...run.quote.text].length + 2 : [...('code' in run ? run.code : plainWords(run))].length;

@@ -1,5 +1,5 @@
 import type { Answer } from './answer.ts';
-import { type Inline, type Line, messageOf } from './message.ts';
+import { type Inline, type Line, messageOf, plainWords } from './message.ts';
 
 /** How a terminal sets things apart; plain text leaves everything as it is. */
 export type TextStyle = {
@@ -48,5 +48,6 @@ function renderRun(run: Inline, { show: safe, strong }: TextStyle): string {
   if ('quote' in run) return `“${show(run.quote.text)}”`;
   if ('code' in run) return `\`${show(run.code)}\``;
   if ('link' in run) return show(`${run.text}: ${run.link}`);
+  if (!('text' in run)) return plainWords(run);
   return run.strong ? strong(show(run.text)) : show(run.text);
 }

@@ -16,7 +16,8 @@ const pattern = /^d:([A-Za-z0-9_-]{10}|-):([a-z]+)((?::[A-Za-z0-9_-]{1,40}){0,3}
 export function formatDeskId({ document, verb, args }: DeskId): string {
   const id = ['d', document ?? '-', verb, ...args].join(':');
   const read = parseDeskId(id);
-  if (read === undefined || read.args.length !== args.length) throw new InvariantError(`${id} is not an id of the desk`);
+  if (read === undefined || read.args.length !== args.length)
+    throw new InvariantError(`${id} is not an id of the desk`);
   return id;
 }
 

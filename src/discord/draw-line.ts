@@ -1,4 +1,4 @@
-import { anyLineBreak, type Inline, type Line } from '../answer/message.ts';
+import { anyLineBreak, type Inline, type Line, plainWords } from '../answer/message.ts';
 import type { Quote } from '../domain/quote.ts';
 import { escapeMarkdown } from './escape-markdown.ts';
 
@@ -38,8 +38,15 @@ function drawRun(run: Inline): string {
   if ('quote' in run) return isolated(drawQuote(run.quote), run.quote.text);
   if ('code' in run) return drawCode(run.code);
   if ('link' in run) return drawLink(run.link, run.text);
+  if (!('text' in run)) return drawMention(run);
   const text = escapeMarkdown(oneLine(run.text));
   return run.strong ? `**${text}**` : text;
+}
+
+/** Shown as a name by Discord, and pings nobody: no message of ours does. What is no id is left to plain words. */
+function drawMention(run: Extract<Inline, { person: string } | { role: string } | { channel: string }>): string {
+  const [sign, id] = 'person' in run ? ['@', run.person] : 'role' in run ? ['@&', run.role] : ['#', run.channel];
+  return /^\d{15,20}$/.test(id) ? `<${sign}${id}>` : plainWords(run);
 }
 
 const rightToLeft = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Bidi_Control}]/u;

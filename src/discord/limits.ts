@@ -1,7 +1,16 @@
 import type { Line } from '../answer/message.ts';
 import { InvariantError } from '../domain/errors.ts';
 import type { Quote } from '../domain/quote.ts';
-import { type Container, type Control, controlsOf, type Form, type Label, type Select, type SelectOption, textsOf } from './components.ts';
+import {
+  type Container,
+  type Control,
+  controlsOf,
+  type Form,
+  type Label,
+  type Select,
+  type SelectOption,
+  textsOf,
+} from './components.ts';
 
 /**
  * What one message or form may hold. Lengths are UTF-16 units, which are never fewer than Discord's characters.
@@ -98,9 +107,7 @@ function fieldPasses(field: Label['component']): boolean {
         field.max_length > limits.textValue
       );
     case 21:
-      return (
-        field.options.length < 2 || field.options.length > limits.radioOptions || field.options.some(optionPasses)
-      );
+      return field.options.length < 2 || field.options.length > limits.radioOptions || field.options.some(optionPasses);
     default:
       return selectLimitPassed(field);
   }

@@ -2,8 +2,8 @@ import type { Line } from '../answer/message.ts';
 import type { Quote } from '../domain/quote.ts';
 import {
   type ActionRow,
-  type Control,
   type Container,
+  type Control,
   type Separator,
   type TextDisplay,
   textsOf,
