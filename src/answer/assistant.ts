@@ -3,7 +3,7 @@ import { parseReceipt } from '../corpus/receipt.ts';
 import type { DocumentFacts } from '../domain/document.ts';
 import { InputError } from '../domain/errors.ts';
 import type { Sentence } from '../domain/passage.ts';
-import type { ShownAnswer } from '../domain/shown-answer.ts';
+import type { ShownAnswer, ShownClaim } from '../domain/shown-answer.ts';
 import { halvesPair } from '../domain/span.ts';
 import { emptyLedger, type Ledger } from '../ledger/ledger.ts';
 import type { Ledgers } from '../ledger/ledgers.ts';
@@ -26,11 +26,12 @@ import { genreNoun } from './genre.ts';
 import { guard } from './guard.ts';
 import { type ListedClaim, listClaims } from './list-claims.ts';
 import { noDocuments } from './no-documents.ts';
-import { isQuoted, type Part, type Quoted, type Reason } from './part.ts';
+import { isQuoted, type Quoted, type QuotedPart, type Reason } from './part.ts';
 import { quotedAt, type Surroundings } from './pick-quotes.ts';
 import { DocumentPreparer, type PreparedDocument } from './prepare-document.ts';
 import { kindOf } from './question-kind.ts';
 import type { Reader } from './reader.ts';
+import { drawnQuotes, furtherQuotes, redraw } from './redraw.ts';
 import { type EmbedTexts, rankClaims } from './relevant-claims.ts';
 import { stripFraming } from './strip-framing.ts';
 import { isWithheld, type Withheld } from './withhold.ts';
@@ -171,9 +172,6 @@ export class Assistant {
     const { document } = answer;
     if (!document) return undefined;
     const quoted = answer.parts.filter(isQuoted).filter((part) => part.kind !== 'of-itself');
-    const standings = new Map(
-      quoted.flatMap((part) => part.shown.map((touch) => [touch.claim, touch.standing] as const)),
-    );
     return {
       id: randomBytes(16).toString('base64url'),
       server: showing.server,
@@ -184,7 +182,7 @@ export class Assistant {
       revision: document.sha256,
       spans: [...quoted, ...answer.more].slice(0, spansKept).map(({ quote: { start, end } }) => ({ start, end })),
       shown: quoted.length,
-      claims: [...standings].map(([number, standing]) => ({ number, standing })),
+      claims: claimsOf(answer, quoted),
       corrections: [],
       facts: answer.parts.flatMap((part) => (part.kind === 'fact' ? [part.fact.claim] : [])),
       kind: answer.kind,
@@ -202,28 +200,8 @@ export class Assistant {
     const watch = new Stopwatch();
     const prepared = await this.#preparedFor(shown);
     if (!prepared) return undefined;
-    if (shown.kind === 'summary') return this.#summarise('', await this.#open(shown.server), prepared, watch);
-    const answered = shown.outcome === 'answered';
-    const quotes = this.#quotesOf(shown, prepared);
-    const facts = shown.facts.flatMap((claim) => prepared.ledger.facts.get(claim) ?? []);
-    const draft: Draft = {
-      question: '',
-      outcome: answered ? 'answered' : 'not-addressed',
-      reason: (shown.reason ?? undefined) as Reason | undefined, // shownOf wrote it from a Reason
-      language: prepared.in.document.facts.language,
-      notices: [],
-      document: prepared.in.document,
-      ledgerOrigin: prepared.ledger.origin,
-      kind: 'answer',
-      parts: [
-        ...(answered ? [] : [{ kind: 'not-addressed', explanation: '' } as const]),
-        ...quotes.slice(0, shown.shown).map((quoted): Part => ({ kind: answered ? 'claim' : 'nearest', ...quoted })),
-        ...(facts.length > 0
-          ? facts.map((fact): Part => ({ kind: 'fact', fact }))
-          : [{ kind: 'not-checked' } as const]),
-      ],
-      more: quotes.slice(shown.shown),
-    };
+    const summary = shown.kind === 'summary' ? this.#summary('', await this.#open(shown.server), prepared) : undefined;
+    const draft = redraw(shown, this.#surroundings(prepared), summary);
     return this.#guarded(draft, prepared, watch);
   }
 
@@ -231,7 +209,7 @@ export class Assistant {
   async moreQuotes(shown: ShownAnswer): Promise<Card> {
     const prepared = await this.#preparedFor(shown);
     if (!prepared) return sentenceCard(goneSentence);
-    const further = this.#quotesOf(shown, prepared).slice(shown.shown, shown.shown + moreShown);
+    const further = furtherQuotes(shown, this.#surroundings(prepared)).slice(0, moreShown);
     return moreQuotesCard(further, genreNoun(prepared.in.document.facts.genre));
   }
 
@@ -249,7 +227,7 @@ export class Assistant {
     const watch = new Stopwatch();
     const library = await this.#open(shown.server);
     const { ranked } = await this.#find(question, library, prepared, this.#embedding(watch), watch);
-    const quotes = this.#quotesOf(shown, prepared).slice(0, shown.shown);
+    const quotes = drawnQuotes(shown, this.#surroundings(prepared));
     const shownWords = quotes.map(({ quote }) => quote);
     const further = furtherSentences(ranked, prepared.in.document, shownWords, this.#withheld());
     const around = this.#surroundings(prepared);
@@ -259,7 +237,7 @@ export class Assistant {
   /** The answer's quotes in their paragraphs, one a page, counted from 0. */
   async checkSource(shown: ShownAnswer, page: number): Promise<Card> {
     const prepared = await this.#preparedFor(shown);
-    const quotes = prepared ? this.#quotesOf(shown, prepared).slice(0, shown.shown) : [];
+    const quotes = prepared ? drawnQuotes(shown, this.#surroundings(prepared)) : [];
     const at = Math.max(0, Math.min(page, quotes.length - 1));
     const quoted = quotes[at];
     if (!prepared || !quoted) return sentenceCard(goneSentence);
@@ -384,6 +362,10 @@ export class Assistant {
   }
 
   #summarise(question: string, library: Searchable, prepared: PreparedDocument, watch: Stopwatch): Answer {
+    return this.#guarded(this.#summary(question, library, prepared), prepared, watch);
+  }
+
+  #summary(question: string, library: Searchable, prepared: PreparedDocument): Draft {
     const { firstSentence, outline } = prepared.in;
     const vectorOf = (sentence: Sentence): Float32Array =>
       library.sentences.vectors.vector(firstSentence + sentence.ordinal);
@@ -392,10 +374,9 @@ export class Assistant {
     const titled = outline.sentences.find((sentence) => sentence.block === title?.number);
     // What the whole speaks of, and what its title promises.
     const centre = titled ? meanOf([middle, vectorOf(titled)], this.#embedder.dimension) : middle;
-    const draft = draftSummary(question, prepared.in, prepared.ledger, this.#withheld(), (sentence) =>
+    return draftSummary(question, prepared.in, prepared.ledger, this.#withheld(), (sentence) =>
       dot(vectorOf(sentence), centre),
     );
-    return this.#guarded(draft, prepared, watch);
   }
 
   #guarded(draft: Draft, prepared: PreparedDocument, watch: Stopwatch): Answer {
@@ -434,11 +415,6 @@ export class Assistant {
     return found && this.#prepare(found, { server: shown.server });
   }
 
-  #quotesOf(shown: ShownAnswer, prepared: PreparedDocument): Quoted[] {
-    const around = this.#surroundings(prepared);
-    return shown.spans.filter((span) => !isWithheld(span, this.#withheld())).map((span) => quotedAt(span, around));
-  }
-
   #surroundings({ in: indexed, ledger }: PreparedDocument): Surroundings {
     const speaker = genreNoun(indexed.document.facts.genre);
     return { in: indexed, ledger, withheld: this.#withheld(), nearest: [], speaker, asked: [], holds: () => false };
@@ -447,8 +423,24 @@ export class Assistant {
 
 /** The claims whose standing or fact an answer shows, in their order. */
 export const claimsShown = (shown: ShownAnswer): number[] => [
-  ...new Set([...shown.claims.map(({ number }) => number), ...shown.facts]),
+  ...new Set([...shown.claims.filter(({ beside }) => !beside).map(({ number }) => number), ...shown.facts]),
 ];
+
+/** The claims whose standing an answer says, then the others that its quotes lie in and its facts are of. */
+function claimsOf(answer: Answer, quoted: readonly QuotedPart[]): ShownClaim[] {
+  const named = new Map(quoted.flatMap((part) => part.shown.map((touch) => [touch.claim, touch.standing] as const)));
+  const facts = answer.parts.flatMap((part) => (part.kind === 'fact' ? [part.fact] : []));
+  const beside = new Map([
+    ...quoted.flatMap((part) => part.touches.map((touch) => [touch.claim, touch.standing] as const)),
+    ...facts.map((fact) => [fact.claim, fact.label] as const),
+  ]);
+  return [
+    ...[...named].map(([number, standing]): ShownClaim => ({ number, standing })),
+    ...[...beside]
+      .filter(([number]) => !named.has(number))
+      .map(([number, standing]): ShownClaim => ({ number, standing, beside: true })),
+  ];
+}
 
 /** The one document that is asked: the named one, or the library's only one. */
 function documentAsked(library: Searchable, id: string | undefined): IndexedDocument | undefined {

@@ -7,7 +7,7 @@ import type { Draft } from './answer.ts';
 import { genreNoun } from './genre.ts';
 import { maxVisibleCharacters } from './guard.ts';
 import { anyLineBreak, messageOf, visibleLength } from './message.ts';
-import type { Part, Quoted } from './part.ts';
+import type { Part, Quoted, Touch } from './part.ts';
 import { quotedAt, type Surroundings, saysSomething } from './pick-quotes.ts';
 import { claimsAccusingPersons, touchesOf } from './touch-claims.ts';
 import { isWithheld, type Withheld } from './withhold.ts';
@@ -83,7 +83,7 @@ export function draftSummary(
 }
 
 /** One standing a quote is enough to see where it stands: an accusation's before any other. */
-const oneStanding = (quoted: Quoted) =>
+export const oneStanding = (quoted: Quoted): Touch[] =>
   [...quoted.shown]
     .sort((a, b) => Number(b.accuses) - Number(a.accuses) || lengthOf(b.span) - lengthOf(a.span))
     .slice(0, 1);

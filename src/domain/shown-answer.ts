@@ -18,8 +18,8 @@ export type ShownAnswer = {
   /** The first twelve ranked spans, best first; `shown` of them were drawn, the rest are More quotes. */
   readonly spans: readonly Span[];
   readonly shown: number;
-  /** As they stood when it was first shown. */
-  readonly claims: readonly { readonly number: number; readonly standing: Standing }[];
+  /** The claims that its quotes lie in and its facts are of, as they stood when it was first shown. */
+  readonly claims: readonly ShownClaim[];
   /** For what it was redrawn since, in that order. */
   readonly corrections: readonly Correction[];
   /** Claims whose facts were stated. */
@@ -33,6 +33,13 @@ export type ShownAnswer = {
   readonly at: string;
   /** Ephemeral and user-install answers can't be edited later: they expire 15 minutes after `at`. Else null. */
   readonly expiresAt: string | null;
+};
+
+export type ShownClaim = {
+  readonly number: number;
+  readonly standing: Standing;
+  /** Its standing is not said beside a quote: another claim's says the same, or is nearer to the question. */
+  readonly beside?: true;
 };
 
 /** What the message says of each claim now, after its corrections. */

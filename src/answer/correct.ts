@@ -1,0 +1,163 @@
+import type { Claim } from '../domain/claim.ts';
+import type { Correction, ShownStanding } from '../domain/correction.ts';
+import type { Document } from '../domain/document.ts';
+import { type ShownAnswer, standingsShown } from '../domain/shown-answer.ts';
+import { overlapOf, type Span, spanAt } from '../domain/span.ts';
+import { type Ledger, standingOf } from '../ledger/ledger.ts';
+import type { IndexedDocument } from '../retrieval/searchable.ts';
+import type { Card } from './cards.ts';
+import { claimId } from './claim-id.ts';
+import { type Line, standingWords } from './message.ts';
+
+/** What surfaces say of a claim now. One that was merged into another stands as that one does. */
+export function shownStandingOf(ledger: Ledger, claim: number): ShownStanding {
+  const found = ledger.merged.get(claim) ?? claim;
+  return ledger.hidden.has(found) ? 'hidden' : standingOf(ledger, found);
+}
+
+/** The spans that a shown answer's message holds, as far as they are not withheld. */
+export const spansDrawn = ({ spans, shown }: ShownAnswer): readonly Span[] => spans.slice(0, shown);
+
+/**
+ * What a shown answer says of claims that does not hold any more; nothing where all of it does. A claim that was filed
+ * after the answer was shown, on words that it quotes, counts as one that it says nothing of: not checked.
+ * @param ledger as its claims stand in the text of the answer's revision; undefined `in` where that text is gone
+ * @param now the date of a change that the ledger has no date for, such as one of the starter ledger's state
+ */
+export function correctionsDue(shown: ShownAnswer, ledger: Ledger, now: Date): Correction[] {
+  const said = standingsShown(shown);
+  const filed = ledger.claims.filter((claim) => !said.has(claim.number) && isFiledOn(claim, shown, ledger));
+  const known = [...said].map(([claim, from]) => ({ claim, from }));
+  const unknown = filed.map(({ number }) => ({ claim: number, from: 'not-checked' as const }));
+  return [...known, ...unknown]
+    .map(({ claim, from }) => ({ claim, from, to: shownStandingOf(ledger, claim), at: changedAt(claim, ledger, now) }))
+    .filter(({ from, to }) => from !== to);
+}
+
+/** Whether a claim lies in a shown answer's quotes and was entered after it was shown. */
+function isFiledOn(claim: Claim, shown: ShownAnswer, ledger: Ledger): boolean {
+  const since = ledger.since.get(claim.number);
+  return since !== undefined && Date.parse(since) > Date.parse(shown.at) && liesIn(claim, spansDrawn(shown));
+}
+
+const liesIn = (claim: Claim, spans: readonly Span[]): boolean =>
+  claim.spans.some((own) => spans.some((span) => overlapOf(own, span) > 0));
+
+function changedAt(claim: number, ledger: Ledger, now: Date): string {
+  const last = ledger.history.get(ledger.merged.get(claim) ?? claim)?.at(-1);
+  return last?.at ?? now.toISOString();
+}
+
+/** A change as a whole: from what was said at first to what holds now. */
+type Change = Correction & { readonly steps: number };
+
+/** One change a claim, in the order of their last steps. */
+function changesOf(corrections: readonly Correction[]): Change[] {
+  const changes = new Map<number, Change>();
+  for (const correction of corrections) {
+    const before = changes.get(correction.claim);
+    changes.delete(correction.claim);
+    changes.set(correction.claim, {
+      ...correction,
+      from: before?.from ?? correction.from,
+      steps: (before?.steps ?? 0) + 1,
+    });
+  }
+  return [...changes.values()];
+}
+
+/** A message says so many changes; the rest are counted. */
+const changesSaid = 4;
+
+const words = (standing: ShownStanding): string =>
+  standing === 'hidden' ? 'withheld while it is reviewed' : standingWords[standing];
+const dayOf = (at: string): string => at.slice(0, 10);
+
+/** What stands above a corrected answer, latest last: no words of a claim, but its number, its place and its standings. */
+export function correctionLines(shown: ShownAnswer, indexed: IndexedDocument, ledger: Ledger): Line[] {
+  const changes = changesOf(shown.corrections);
+  const said = changes.slice(-changesSaid);
+  const rest = changes.length - said.length;
+  const { document } = indexed;
+  return [
+    ...(rest > 0 ? [small(`${rest} earlier ${rest === 1 ? 'change' : 'changes'}: see Re-check this answer.`)] : []),
+    ...said.map((change) => text(sentenceOf(change, document, placeOf(change.claim, shown, indexed, ledger)))),
+  ];
+}
+
+/** The same where the document's words are not at hand, so that no place can be named. */
+export const correctionSentences = (shown: ShownAnswer, documentId: string): string[] =>
+  changesOf(shown.corrections)
+    .slice(-changesSaid)
+    .map((change) => sentenceOf(change, { id: documentId }, ''));
+
+/** "Corrected 2026-11-22, ¶ 7: M-11 was supported, is now contradicted." */
+function sentenceOf({ claim, from, to, at }: Change, document: Pick<Document, 'id'>, place: string): string {
+  const number = claimId(document, claim);
+  const when = `${dayOf(at)}${place}`;
+  if (to === 'hidden') return `Withheld while it is reviewed, ${when}: ${number}.`;
+  if (from === to) return `Looked at again ${when}: ${number} is ${words(to)}, as it was when this was first shown.`;
+  if (from === 'hidden') return `Shown again ${when}: ${number} is ${words(to)}.`;
+  return `Corrected ${when}: ${number} was ${words(from)}, is now ${words(to)}.`;
+}
+
+/** ", ¶ 7": where a quote of the answer holds the claim; empty where none does. */
+function placeOf(claim: number, shown: ShownAnswer, { outline }: IndexedDocument, ledger: Ledger): string {
+  const number = ledger.merged.get(claim) ?? claim;
+  const spans = ledger.claims.find((own) => own.number === number)?.spans ?? [];
+  const drawn = spansDrawn(shown);
+  const shared = spans.find((own) => drawn.some((span) => overlapOf(own, span) > 0));
+  const block = shared && spanAt(outline.blocks, shared.start);
+  return block ? `, ¶ ${block.number}` : '';
+}
+
+/** How many claims and steps a card has room for. */
+const claimsCompared = 20;
+const stepsListed = 12;
+
+/**
+ * Then and now: how the claims of a shown answer stood when it was first shown and stand now, and every step between.
+ * @param due what the message does not say yet
+ */
+export function recheckCard(shown: ShownAnswer, ledger: Ledger, due: readonly Correction[]): Card {
+  const document = { id: shown.documentId };
+  const changes = changesOf([...shown.corrections, ...due]);
+  const then = new Map<number, ShownStanding>([
+    ...changes.map(({ claim, from }) => [claim, from] as const),
+    ...shown.claims.map(({ number, standing }) => [number, standing] as const),
+  ]);
+  const compared = [...then].map(([claim, was]) => ({ claim, was, is: shownStandingOf(ledger, claim) }));
+  const [changed, same] = [compared.filter(({ was, is }) => was !== is), compared.filter(({ was, is }) => was === is)];
+  const line = ({ claim, was, is }: (typeof compared)[number]): Line =>
+    text(`${claimId(document, claim)}: then ${words(was)}, now ${was === is ? 'the same' : words(is)}.`);
+  const steps = [...shown.corrections, ...due];
+  return {
+    page: 0,
+    pages: 1,
+    lines: [
+      heading('Then and now'),
+      text(`This was first shown on ${dayOf(shown.at)}. ${summaryOf(changed.length, compared.length)}`),
+      ...[...changed, ...same].slice(0, claimsCompared).map(line),
+      ...(compared.length > claimsCompared
+        ? [small(`${compared.length - claimsCompared} more, the same then and now or alike.`)]
+        : []),
+      ...(steps.length > 0 ? [heading('What changed, and when')] : []),
+      ...steps
+        .slice(-stepsListed)
+        .map(({ claim, from, to, at }) =>
+          small(`${dayOf(at)} · ${claimId(document, claim)}: ${words(from)} → ${words(to)}`),
+        ),
+      ...(due.length > 0 ? [small('The message above does not say all of this yet; it will be redrawn.')] : []),
+    ],
+  };
+}
+
+function summaryOf(changed: number, all: number): string {
+  if (all === 0) return 'It says nothing of any claim that somebody has looked at.';
+  if (changed === 0) return 'Everything it says of claims stands as it did.';
+  return changed === 1 ? 'One claim stands otherwise now.' : `${changed} claims stand otherwise now.`;
+}
+
+const text = (sentence: string): Line => ({ kind: 'text', runs: [{ text: sentence }] });
+const small = (sentence: string): Line => ({ kind: 'small', runs: [{ text: sentence }] });
+const heading = (sentence: string): Line => ({ kind: 'heading', runs: [{ text: sentence }] });
