@@ -93,7 +93,8 @@ function claimLines(draft: Draft, facts: DocumentFacts): Line[] {
   }
   const heading =
     draft.reason === 'uncertain' ? `Closest passages, may not answer (the ${noun} claims)` : `The ${noun} claims`;
-  return [line('heading', heading), ...quoted.flatMap(quoteLines)];
+  const withheld = quoted.length === 0 ? [line('text', 'The words shown here are withheld while they are reviewed.')] : [];
+  return [line('heading', heading), ...withheld, ...quoted.flatMap(quoteLines)];
 }
 
 function summaryLines(draft: Draft, facts: DocumentFacts): Line[] {
