@@ -1,5 +1,5 @@
 import type { NestedComponent } from './discord-limits.ts';
-import type { ButtonView, ComponentView, SelectOptionView } from './page/view.ts';
+import type { ButtonView, ComponentView, FileView, PictureView, SelectFrom, SelectOptionView } from './page/view.ts';
 import { buttonStyles, componentTypes } from './protocol.ts';
 import type { Attachment } from './world.ts';
 
@@ -14,6 +14,7 @@ export function componentView(component: NestedComponent, files: Files): Compone
       return {
         kind: 'container',
         accent: component.accent_color ?? undefined,
+        isSpoiler: component.spoiler ?? false,
         components: component.components.map(inner),
       };
     case componentTypes.actionRow:
@@ -24,33 +25,92 @@ export function componentView(component: NestedComponent, files: Files): Compone
       return { kind: 'text', content: component.content };
     case componentTypes.separator:
       return { kind: 'separator', divider: component.divider ?? true, large: component.spacing === 2 };
+    case componentTypes.thumbnail:
+      return pictureView(component, files);
+    case componentTypes.mediaGallery:
+      return { kind: 'gallery', items: component.items.map((item) => pictureView(item, files)) };
     case componentTypes.file: {
-      const file = files.attachments.find(({ id }) => component.file.url.includes(`/${id}/`));
-      return file === undefined ? { kind: 'unknown', name: 'File' } : fileView(file, files);
+      const file = fileBehind(component.file.url, files);
+      if (file === undefined) return { kind: 'unknown', name: 'File' };
+      return { ...fileView(file, files), isSpoiler: component.spoiler ?? false };
     }
     case componentTypes.button:
       return buttonView(component);
     case componentTypes.stringSelect:
-      return {
-        kind: 'select',
-        customId: component.custom_id,
-        placeholder: component.placeholder ?? 'Make a selection',
-        options: component.options.map(optionView),
-        min: component.min_values ?? 1,
-        max: component.max_values ?? 1,
-        disabled: component.disabled ?? false,
-      };
-    default:
-      return { kind: 'unknown', name: nameOf(component.type) };
+    case componentTypes.userSelect:
+    case componentTypes.roleSelect:
+    case componentTypes.mentionableSelect:
+    case componentTypes.channelSelect: {
+      const { custom_id: customId, disabled } = component;
+      return { kind: 'select', customId, disabled: disabled ?? false, ...selectFrom(component) };
+    }
   }
 }
 
-export const fileView = (file: Attachment, { addressOf }: Files): ComponentView => ({
+type Select = Extract<NestedComponent, { custom_id: string; placeholder?: unknown }>;
+
+const selectKinds: Readonly<Record<number, SelectFrom['from']>> = {
+  [componentTypes.userSelect]: 'user',
+  [componentTypes.roleSelect]: 'role',
+  [componentTypes.mentionableSelect]: 'mentionable',
+  [componentTypes.channelSelect]: 'channel',
+};
+
+/** What a select of a message or a form offers. */
+export const selectFrom = (select: Select): SelectFrom => ({
+  placeholder: select.placeholder || 'Make a selection',
+  from: selectKinds[select.type] ?? 'options',
+  options: 'options' in select ? select.options.map(optionView) : [],
+  defaults: 'default_values' in select ? (select.default_values ?? []).map(({ id }) => id) : [],
+  channelTypes: 'channel_types' in select ? (select.channel_types ?? []) : [],
+  min: select.min_values ?? 1,
+  max: select.max_values ?? 1,
+});
+
+const fileBehind = (url: string, { attachments }: Files): Attachment | undefined =>
+  attachments.find(({ id }) => url.includes(`/${id}/`));
+
+/** Kinds of pictures that a browser draws and that run nothing. */
+const pictureTypes = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'];
+
+/** Whether the page may draw a file: by its kind, without parameters. */
+export const isPicture = ({ contentType }: Attachment): boolean =>
+  pictureTypes.includes(contentType.split(';')[0]?.trim() ?? '');
+
+type Media = {
+  readonly media: { readonly url: string };
+  readonly description?: string | null | undefined;
+  readonly spoiler?: boolean | null | undefined;
+};
+
+function pictureView({ media, description, spoiler }: Media, files: Files): PictureView {
+  const file = fileBehind(media.url, files);
+  return {
+    kind: 'picture',
+    description: description || file?.description || (file?.name ?? ''),
+    address: file !== undefined && isPicture(file) ? files.addressOf(file) : undefined,
+    isSpoiler: spoiler ?? false,
+  };
+}
+
+export const fileView = (file: Attachment, { addressOf }: Files): FileView => ({
   kind: 'file',
   name: file.name,
   bytes: file.bytes.byteLength,
   address: addressOf(file),
+  isSpoiler: false,
 });
+
+/** A file that stands under a message: a picture where the page may draw it. */
+export const looseFileView = (file: Attachment, files: Files): ComponentView =>
+  isPicture(file)
+    ? {
+        kind: 'picture',
+        description: file.description ?? file.name,
+        address: files.addressOf(file),
+        isSpoiler: file.name.startsWith('SPOILER_'),
+      }
+    : fileView(file, files);
 
 /** An entry of a select or a group of a form, as parsed. */
 type ParsedOption = {
@@ -58,14 +118,21 @@ type ParsedOption = {
   readonly value: string;
   readonly description?: string | null | undefined;
   readonly default?: boolean | null | undefined;
+  readonly emoji?: Emoji | null | undefined;
 };
 
 export const optionView = (option: ParsedOption): SelectOptionView => ({
-  label: option.label,
+  label: withEmoji(option.emoji, option.label),
   value: option.value,
   description: option.description ?? '',
   isDefault: option.default ?? false,
 });
+
+type Emoji = { readonly id?: string | null | undefined; readonly name?: string | null | undefined };
+
+/** One of a server's own is a picture at Discord, so its name is drawn. */
+const withEmoji = (emoji: Emoji | null | undefined, label: string): string =>
+  [emoji?.id ? `:${emoji.name ?? 'emoji'}:` : emoji?.name, label].filter(Boolean).join(' ');
 
 const styles: Readonly<Record<number, ButtonView['style']>> = {
   [buttonStyles.primary]: 'primary',
@@ -74,16 +141,10 @@ const styles: Readonly<Record<number, ButtonView['style']>> = {
 };
 
 function buttonView(button: Extract<NestedComponent, { type: 2 }>): ComponentView {
-  const label = button.label || button.emoji?.name || '…';
+  const label = withEmoji(button.emoji, button.label ?? '') || 'Premium';
   if (button.url) return { kind: 'link-button', label, url: button.url };
-  return {
-    kind: 'button',
-    label: button.emoji?.name && button.label ? `${button.emoji.name} ${button.label}` : label,
-    style: styles[button.style] ?? 'secondary',
-    customId: button.custom_id ?? '',
-    disabled: button.disabled ?? false,
-  };
+  const style = styles[button.style] ?? 'secondary';
+  // A button of a shop leads out of the channel; here is no shop.
+  const disabled = (button.disabled ?? false) || button.style === buttonStyles.premium;
+  return { kind: 'button', label, style, customId: button.custom_id ?? '', disabled };
 }
-
-const nameOf = (type: number): string =>
-  Object.entries(componentTypes).find(([, number]) => number === type)?.[0] ?? 'component';

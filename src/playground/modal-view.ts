@@ -1,4 +1,4 @@
-import { optionView } from './component-view.ts';
+import { optionView, selectFrom } from './component-view.ts';
 import type { ModalField } from './discord-limits.ts';
 import type { ShownModal } from './interactions.ts';
 import type { FieldView, ModalView } from './page/view.ts';
@@ -31,17 +31,16 @@ function fieldView(field: ModalField, label: string, description: string): Field
       };
     case componentTypes.radioGroup:
       return { ...base, kind: 'radio', options: field.options.map(optionView) };
-    case componentTypes.stringSelect:
-      return {
-        ...base,
-        kind: (field.max_values ?? 1) > 1 ? 'checks' : 'select',
-        options: field.options.map(optionView),
-      };
-    case componentTypes.checkboxGroup:
-      return { ...base, kind: 'checks', options: field.options.map(optionView) };
+    case componentTypes.checkboxGroup: {
+      const options = field.options.map(optionView);
+      const max = field.max_values ?? options.length;
+      return { ...base, kind: 'checks', options, min: field.min_values ?? 1, max };
+    }
     case componentTypes.checkbox:
       return { ...base, kind: 'check', isTicked: field.default ?? false };
+    case componentTypes.fileUpload:
+      return { ...base, kind: 'files', min: field.min_values ?? 1, max: field.max_values ?? 1 };
     default:
-      return { ...base, kind: 'unknown' };
+      return { ...base, kind: 'select', ...selectFrom(field) };
   }
 }

@@ -1,35 +1,43 @@
 import { z } from 'zod';
 import { DiscordError } from './discord-error.ts';
+import type { FieldValues as PersonFields } from './filled-form.ts';
+import { ImpossibleAction } from './impossible-action.ts';
 import type { InteractionHandle } from './interaction-handle.ts';
 import type { ShownModal } from './interactions.ts';
 import type { LoopbackDiscord } from './loopback-discord.ts';
 import { modalView } from './modal-view.ts';
-import type { PageAction, PageReply } from './page/view.ts';
-import { ImpossibleAction, type Person } from './person.ts';
+import type { FieldValues, OptionValues, PageAction, PageReply } from './page/view.ts';
+import type { PageUploads } from './page-uploads.ts';
+import type { Person } from './person.ts';
 import { answerWithinMs } from './protocol.ts';
+import type { OptionValues as PersonOptions } from './typed-options.ts';
 import type { Channel, Message } from './world.ts';
 
 const id = z.string().max(30);
 const name = z.string().max(100);
 const customId = z.string().max(100);
-const optionValues = z.record(name, z.union([z.string().max(8_000), z.number(), z.boolean()]));
-const fieldValues = z.record(customId, z.union([z.string().max(8_000), z.boolean(), z.array(name).max(25)]));
+const words = z.string().max(8_000);
+const upload = z.object({ upload: z.string().max(40) });
+const optionValues = z.record(name, z.union([words, z.number(), z.boolean(), upload]));
+const picked = z.union([z.array(name).max(25), z.array(upload).max(10)]);
+const fieldValues = z.record(customId, z.union([words, z.boolean(), picked]));
 
 /** What the page sends: who does what. */
 const pageRequest = z.object({
   as: id,
   action: z.discriminatedUnion('do', [
-    z.object({ do: z.literal('say'), channel: id, text: z.string().max(8_000), replyTo: id.optional() }),
+    z.object({ do: z.literal('say'), channel: id, text: words, replyTo: id.optional() }),
     z.object({ do: z.literal('slash'), channel: id, path: name, options: optionValues }),
     z.object({
       do: z.literal('complete'),
       channel: id,
       path: name,
       option: name,
-      typed: z.string().max(8_000),
+      typed: words,
       options: optionValues,
     }),
     z.object({ do: z.literal('menu'), channel: id, name, message: id }),
+    z.object({ do: z.literal('user-menu'), channel: id, name, user: id }),
     z.object({ do: z.literal('press'), message: id, customId }),
     z.object({ do: z.literal('choose'), message: id, customId, values: z.array(name).max(25) }),
     z.object({ do: z.literal('submit'), modal: id, values: fieldValues }),
@@ -42,11 +50,13 @@ const keptModals = 100;
 /** Does what people do on the page, as Discord's client would: it sends it off and says what came of it. */
 export class PageActions {
   readonly #discord: LoopbackDiscord;
+  readonly #uploads: PageUploads;
   /** The forms on people's screens, by the interaction that opened them. */
   readonly #modals = new Map<string, ShownModal>();
 
-  constructor(discord: LoopbackDiscord) {
+  constructor(discord: LoopbackDiscord, uploads: PageUploads) {
     this.#discord = discord;
+    this.#uploads = uploads;
   }
 
   /** @param body untrusted */
@@ -77,15 +87,17 @@ export class PageActions {
         person.delete(this.#message(action.message));
         return undefined;
       case 'slash':
-        return person.slash(this.#channel(action.channel), action.path, action.options);
+        return person.slash(this.#channel(action.channel), action.path, this.#options(action.options));
       case 'complete': {
         const { channel, path, option, typed, options } = action;
-        return person.autocomplete(this.#channel(channel), path, option, typed, options);
+        return person.autocomplete(this.#channel(channel), path, option, typed, this.#options(options));
       }
       case 'menu': {
         const target = this.#message(action.message);
         return person.messageMenu(this.#channel(target.channelId), action.name, target);
       }
+      case 'user-menu':
+        return person.userMenu(this.#channel(action.channel), action.name, action.user);
       case 'press':
         return person.press(this.#message(action.message), action.customId);
       case 'choose':
@@ -93,9 +105,25 @@ export class PageActions {
       case 'submit': {
         const modal = this.#modals.get(action.modal);
         if (modal === undefined) throw new ImpossibleAction('That form is not open any more');
-        return person.submitModal(modal, action.values);
+        return person.submitModal(modal, this.#fields(action.values));
       }
     }
+  }
+
+  #options(values: OptionValues): PersonOptions {
+    const entries = Object.entries(values);
+    return Object.fromEntries(
+      entries.map(([name, value]) => [name, typeof value === 'object' ? this.#uploads.file(value) : value]),
+    );
+  }
+
+  #fields(values: FieldValues): PersonFields {
+    return Object.fromEntries(
+      Object.entries(values).map(([id, value]) => {
+        const files = typeof value === 'object' ? value.filter((one) => typeof one === 'object') : [];
+        return [id, files.length > 0 ? files.map((one) => this.#uploads.file(one)) : withoutFiles(value)];
+      }),
+    );
   }
 
   async #outcome(handle: InteractionHandle): Promise<PageReply> {
@@ -129,3 +157,6 @@ export class PageActions {
     return message;
   }
 }
+
+const withoutFiles = (value: FieldValues[string]): string | boolean | string[] =>
+  typeof value === 'object' ? value.filter((one) => typeof one === 'string') : value;

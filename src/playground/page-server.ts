@@ -6,10 +6,12 @@ import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { type SSEStreamingApi, streamSSE } from 'hono/streaming';
+import { isPicture } from './component-view.ts';
 import type { LoopbackDiscord } from './loopback-discord.ts';
 import { isFromHere } from './only-from-here.ts';
 import { PageActions } from './page-actions.ts';
 import { PageFeed } from './page-feed.ts';
+import { maxUploadBytes, PageUploads } from './page-uploads.ts';
 import type { PageSettings } from './page-view.ts';
 
 type Env = { Bindings: HttpBindings };
@@ -94,13 +96,19 @@ export class PageServer {
 
   #routes(): Hono<Env> {
     const app = new Hono<Env>();
-    const actions = new PageActions(this.#discord);
+    const uploads = new PageUploads();
+    const actions = new PageActions(this.#discord, uploads);
     app.use(this.#onlyTheirs());
     app.get('/:token/', (context) => this.#asset(context, 'page.html', 'text/html; charset=utf-8'));
     app.get('/:token/events', (context) => this.#events(context));
     app.post('/:token/actions', bodyLimit({ maxSize: maxBodyBytes }), async (context) =>
       context.json(await actions.take(await context.req.json().catch(() => undefined))),
     );
+    app.post('/:token/uploads', bodyLimit({ maxSize: maxUploadBytes }), async (context) => {
+      const bytes = new Uint8Array(await context.req.arrayBuffer());
+      const type = context.req.header('content-type') ?? 'application/octet-stream';
+      return context.json(uploads.keep(context.req.query('name') ?? '', type, bytes));
+    });
     app.get('/:token/files/:message/:file/:name', (context) => this.#file(context));
     app.get('/:token/:name', (context) => {
       const name = context.req.param('name');
@@ -133,13 +141,13 @@ export class PageServer {
     return sent(context, new URL(name, this.#settings.scripts), 'text/javascript; charset=utf-8');
   }
 
-  /** A file of a message, only ever to be saved. */
+  /** A file of a message, to be saved; a picture can be drawn too, but not opened. */
   #file(context: Context<Env>): Response | Promise<Response> {
     const message = this.#discord.message(context.req.param('message') ?? '');
     const file = message?.attachments.find(({ id }) => id === context.req.param('file'));
     if (file === undefined) return context.notFound();
     context.header('Content-Disposition', 'attachment');
-    context.header('Content-Type', 'application/octet-stream');
+    context.header('Content-Type', isPicture(file) ? file.contentType : 'application/octet-stream');
     return context.body(new Uint8Array(file.bytes));
   }
 
@@ -153,7 +161,12 @@ export class PageServer {
   /** Tells what changed, once for all that changed at once, until the page is closed. */
   async #feed(stream: SSEStreamingApi, feed: PageFeed): Promise<void> {
     let wake: () => void = () => {};
-    const unwatch = this.#discord.world.watch(() => wake());
+    const { world } = this.#discord;
+    const unwatch = world.watch(() => wake());
+    const unlisten = world.listen((event) => {
+      feed.hear(event);
+      wake();
+    });
     stream.onAbort(() => wake());
     while (!stream.aborted && !stream.closed) {
       const changed = new Promise<void>((resolve) => {
@@ -163,6 +176,7 @@ export class PageServer {
       await withKeepAlive(stream, changed);
     }
     unwatch();
+    unlisten();
   }
 }
 

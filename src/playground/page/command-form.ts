@@ -1,6 +1,7 @@
-import { button, element } from './element.ts';
+import { button, element, nextId } from './element.ts';
+import { type OptionEntry, optionEntry } from './option-value.ts';
 import { type Offer, SuggestionList } from './suggestion-list.ts';
-import type { ChoiceView, CommandView, OptionValues, OptionView } from './view.ts';
+import type { ChoiceView, CommandView, OptionValues, OptionView, UploadReply } from './view.ts';
 
 export type CommandUses = {
   readonly run: (command: CommandView, options: OptionValues) => void;
@@ -10,25 +11,37 @@ export type CommandUses = {
     typed: string,
     options: OptionValues,
   ) => Promise<readonly ChoiceView[]>;
+  /** What an option picks from: people, roles, channels. */
+  readonly picksFor: (option: OptionView) => readonly ChoiceView[];
+  readonly upload: (file: File) => Promise<UploadReply>;
   readonly cancel: () => void;
 };
 
-type Field = { readonly option: OptionView; readonly node: HTMLElement; value(): OptionValues[string] | undefined };
+type Field = {
+  readonly option: OptionView;
+  readonly node: HTMLElement;
+  readonly input: HTMLInputElement;
+  readonly problem: HTMLElement;
+  /** As it stands, for the autocomplete of others. */
+  readonly now: () => OptionEntry;
+  /** As it is sent. */
+  readonly entry: () => Promise<OptionEntry>;
+};
 
 /** A slash command in the box: its name, and a field for each option. Enter runs it, Escape leaves it. */
 export function commandForm(command: CommandView, uses: CommandUses): HTMLFormElement {
-  const fields: Field[] = command.options.map((option) => fieldFor(option, completer(option)));
-  const values = (except = ''): OptionValues =>
-    Object.fromEntries(
-      fields.flatMap((field) => {
-        const value = field.option.name === except ? undefined : field.value();
-        return value === undefined ? [] : [[field.option.name, value]];
-      }),
-    );
+  const fields: Field[] = command.options.map((option) =>
+    option.kind === 'attachment' ? fileField(option, uses) : typedField(option, offersOf(option), completer(option)),
+  );
   const form = element(
     'form',
-    { class: 'command', 'aria-label': `/${command.path}: ${command.description}` },
-    element('span', { class: 'command-name' }, `/${command.path}`),
+    { class: 'command', novalidate: true, 'aria-label': `/${command.path}: ${command.description}` },
+    element(
+      'p',
+      { class: 'command-name' },
+      element('strong', {}, `/${command.path}`),
+      element('span', { class: 'small' }, command.description),
+    ),
     ...fields.map(({ node }) => node),
     element(
       'span',
@@ -39,18 +52,48 @@ export function commandForm(command: CommandView, uses: CommandUses): HTMLFormEl
   );
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    uses.run(command, values());
+    void submitted();
   });
   form.addEventListener('keydown', (event) => {
     if (event.key === 'Escape') uses.cancel();
   });
   return form;
 
-  function completer(option: OptionView): (typed: string) => Promise<readonly ChoiceView[]> {
-    if (option.autocompletes) return (typed) => uses.complete(command, option.name, typed, values(option.name));
-    const choices = option.kind === 'switch' ? switchChoices : option.choices;
-    return async (typed) => choices.filter(({ name }) => name.toLowerCase().includes(typed.toLowerCase()));
+  async function submitted(): Promise<void> {
+    const entries = await Promise.all(fields.map(async (field) => ({ field, entry: await field.entry() })));
+    for (const { field, entry } of entries) tell(field, 'problem' in entry ? entry.problem : '');
+    const wrong = entries.find(({ entry }) => 'problem' in entry);
+    if (wrong === undefined) uses.run(command, valuesOf(entries));
+    else wrong.field.input.focus();
   }
+
+  function offersOf(option: OptionView): readonly ChoiceView[] {
+    if (option.kind === 'switch') return switchChoices;
+    return option.choices.length > 0 ? option.choices : uses.picksFor(option);
+  }
+
+  function completer(option: OptionView): (typed: string) => Promise<readonly ChoiceView[]> {
+    if (option.autocompletes)
+      return (typed) => {
+        const others = fields.filter((field) => field.option.name !== option.name);
+        const values = valuesOf(others.map((field) => ({ field, entry: field.now() })));
+        return uses.complete(command, option.name, typed, values);
+      };
+    return async (typed) => offersOf(option).filter(({ name }) => name.toLowerCase().includes(typed.toLowerCase()));
+  }
+}
+
+const valuesOf = (entries: readonly { readonly field: Field; readonly entry: OptionEntry }[]): OptionValues =>
+  Object.fromEntries(
+    entries.flatMap(({ field, entry }) =>
+      'value' in entry && entry.value !== undefined ? [[field.option.name, entry.value]] : [],
+    ),
+  );
+
+function tell({ input, problem }: Field, words: string): void {
+  problem.textContent = words;
+  if (words === '') input.removeAttribute('aria-invalid');
+  else input.setAttribute('aria-invalid', 'true');
 }
 
 const switchChoices: readonly ChoiceView[] = [
@@ -58,11 +101,15 @@ const switchChoices: readonly ChoiceView[] = [
   { name: 'False', value: 'false' },
 ];
 
-function fieldFor(option: OptionView, complete: (typed: string) => Promise<readonly ChoiceView[]>): Field {
+function typedField(
+  option: OptionView,
+  offered: readonly ChoiceView[],
+  complete: (typed: string) => Promise<readonly ChoiceView[]>,
+): Field {
   const input = element('input', {
-    type: option.kind === 'number' ? 'number' : 'text',
-    step: option.kind === 'number' ? 'any' : undefined,
-    required: option.required,
+    type: 'text',
+    inputmode: { whole: 'numeric', number: 'decimal' }[option.kind as string],
+    'aria-required': option.required ? 'true' : undefined,
     maxlength: option.kind === 'text' ? option.maxLength : undefined,
     autocomplete: 'off',
     dir: 'auto',
@@ -76,7 +123,7 @@ function fieldFor(option: OptionView, complete: (typed: string) => Promise<reado
     label: choice.name,
     detail: '',
     pick: () => {
-      picked = choice;
+      picked = option.kind === 'switch' ? undefined : choice;
       input.value = choice.name;
     },
   });
@@ -93,21 +140,42 @@ function fieldFor(option: OptionView, complete: (typed: string) => Promise<reado
   });
   input.addEventListener('focus', () => void offer());
   input.addEventListener('keydown', (event) => void list.takeKey(event));
-  const name = option.required ? option.name : `${option.name} (optional)`;
-  return {
-    option,
-    node: element('div', { class: 'option' }, element('label', {}, element('span', {}, name), input), list.node),
-    value: () => enteredValue(option, input.value, picked),
-  };
+  const now = (): OptionEntry => optionEntry(option, input.value, offered, picked);
+  return { option, input, now, entry: async () => now(), ...around(option, input, list.node) };
 }
 
-function enteredValue(
+function fileField(option: OptionView, { upload }: CommandUses): Field {
+  const input = element('input', {
+    type: 'file',
+    'aria-required': option.required ? 'true' : undefined,
+    'data-option': option.name,
+  });
+  const entry = async (): Promise<OptionEntry> => {
+    const file = input.files?.[0];
+    if (file === undefined) return optionEntry(option, '', [], undefined);
+    const sent = await upload(file);
+    return 'upload' in sent ? { value: sent } : sent;
+  };
+  return { option, input, now: () => ({ value: undefined }), entry, ...around(option, input) };
+}
+
+/** A field with its name above and its problem below. */
+function around(
   option: OptionView,
-  typed: string,
-  picked: ChoiceView | undefined,
-): OptionValues[string] | undefined {
-  if (typed === '') return undefined;
-  if (option.kind === 'switch') return typed.toLowerCase() === 'true';
-  const value = picked?.value ?? option.choices.find(({ name }) => name === typed)?.value ?? typed;
-  return option.kind === 'number' ? Number(value) : value;
+  input: HTMLInputElement,
+  ...more: readonly HTMLElement[]
+): { node: HTMLElement; problem: HTMLElement } {
+  const problem = element('span', { class: 'field-problem', id: nextId(), role: 'alert' });
+  input.setAttribute('aria-describedby', problem.id);
+  const name = element(
+    'span',
+    {},
+    option.name,
+    element('span', { class: 'small' }, option.required ? ' (required)' : ' (optional)'),
+  );
+  const kind = option.required ? 'option required' : 'option';
+  return {
+    node: element('div', { class: kind }, element('label', {}, name, input), ...more, problem),
+    problem,
+  };
 }

@@ -1,13 +1,15 @@
 import { type CommandUses, commandForm } from './command-form.ts';
 import { button, element } from './element.ts';
+import { type Mentionable, mentionsFor, withMentions } from './mentions.ts';
+import { titleOf } from './places.ts';
 import { type Offer, SuggestionList } from './suggestion-list.ts';
-import type { ChannelView, CommandView, MessageView } from './view.ts';
+import type { ChannelView, CommandView, MessageView, Named } from './view.ts';
 
 export type ComposerUses = Omit<CommandUses, 'cancel'> & {
   /** @returns whether it was sent */
   readonly say: (text: string, replyTo: string | undefined) => Promise<boolean>;
-  /** Whom a message can mention. */
-  readonly mentionable: () => readonly { readonly id: string; readonly name: string }[];
+  /** Whom and what a message can mention. */
+  readonly mentionable: () => readonly Mentionable[];
 };
 
 /** The box at the foot of a channel: writes messages and runs slash commands. */
@@ -37,7 +39,7 @@ export class Composer {
   show(channel: ChannelView): void {
     const isOther = this.#channel?.id !== channel.id;
     this.#channel = channel;
-    const name = channel.kind === 'dm' ? `@${channel.name}` : `#${channel.name}`;
+    const name = titleOf(channel).replace(' ', '');
     this.#input.setAttribute('aria-label', `Message ${name}`);
     this.#input.placeholder = `Message ${name} or /command`;
     if (isOther) this.#toMessage();
@@ -50,6 +52,18 @@ export class Composer {
     this.#replyBar.replaceChildren(`Replying to ${message.author.name} · `, cancel);
     this.#replyBar.hidden = false;
     this.#input.focus();
+  }
+
+  mention({ name }: Named): void {
+    this.#toMessage();
+    this.#input.focus();
+    this.#input.setRangeText(`@${name} `, this.#input.selectionStart, this.#input.selectionEnd, 'end');
+  }
+
+  /** Puts a command into the box, where the channel has it. */
+  startCommand(path: string): void {
+    const named = this.#channel?.commands.find((command) => command.path === path);
+    if (named !== undefined) this.#toCommand(named);
   }
 
   #endReply(): void {
@@ -76,10 +90,10 @@ export class Composer {
       back();
       this.#uses.run(picked, options);
     };
-    const form = commandForm(command, { run, complete: this.#uses.complete, cancel: back });
+    const form = commandForm(command, { ...this.#uses, run, cancel: back });
     this.#place.replaceChildren(form);
     const first = form.querySelector('input');
-    if (first !== null) first.value = words.replace(/^[\w-]+:\s*/, '');
+    if (first !== null && first.type === 'text') first.value = words.replace(/^[\w-]+:\s*/, '');
     (first ?? form.querySelector('button'))?.focus();
   }
 
@@ -88,31 +102,30 @@ export class Composer {
     const commands = this.#channel?.commands ?? [];
     const named = commands.find(({ path }) => text.startsWith(`/${path} `));
     if (named !== undefined) this.#toCommand(named, text.slice(named.path.length + 2));
-    else this.#offers.offer(text.startsWith('/') ? this.#commandOffers(text.slice(1)) : this.#peopleOffers(text));
+    else this.#offers.offer(text.startsWith('/') ? this.#commandOffers(text.slice(1)) : this.#mentionOffers(text));
   }
 
+  /** Commands that begin as was typed, then those that have it somewhere. */
   #commandOffers(typed: string): Offer[] {
-    return (this.#channel?.commands ?? [])
-      .filter(({ path }) => path.startsWith(typed.toLowerCase()))
-      .map((command) => ({
-        label: `/${command.path}`,
-        detail: command.description,
-        pick: () => this.#toCommand(command),
-      }));
+    const wanted = typed.toLowerCase();
+    const commands = this.#channel?.commands ?? [];
+    const first = commands.filter(({ path }) => path.startsWith(wanted));
+    const others = commands.filter((one) => !first.includes(one) && one.path.includes(wanted));
+    return [...first, ...others].map((command) => ({
+      label: `/${command.path}`,
+      detail: [command.description, ...command.options.map(hintOf)].join(' '),
+      pick: () => this.#toCommand(command),
+    }));
   }
 
-  #peopleOffers(text: string): Offer[] {
+  #mentionOffers(text: string): Offer[] {
     const before = text.slice(0, this.#input.selectionStart);
-    const typed = /(?:^|\s)@(\w*)$/u.exec(before)?.[1]?.toLowerCase();
-    if (typed === undefined) return [];
-    const pick = (name: string): void => {
-      const at = before.length - typed.length;
-      this.#input.setRangeText(`${name} `, at, before.length, 'end');
-    };
-    return this.#uses
-      .mentionable()
-      .filter(({ name }) => name.toLowerCase().startsWith(typed))
-      .map(({ name }) => ({ label: `@${name}`, detail: '', pick: () => pick(name) }));
+    const [typed, found] = mentionsFor(before, this.#uses.mentionable());
+    return found.map((one) => ({
+      label: `${one.mark}${one.name}`,
+      detail: '',
+      pick: () => this.#input.setRangeText(`${one.name} `, before.length - typed.length, before.length, 'end'),
+    }));
   }
 
   #key(event: KeyboardEvent): void {
@@ -132,10 +145,5 @@ export class Composer {
   }
 }
 
-/** Names after an @ become mentions, as Discord's client makes them of what was picked. */
-function withMentions(text: string, people: readonly { readonly id: string; readonly name: string }[]): string {
-  return text.replaceAll(/@(\w+)/gu, (typed, name) => {
-    const person = people.find((one) => one.name === name);
-    return person === undefined ? typed : `<@${person.id}>`;
-  });
-}
+/** As Discord shows options in its list: those that may be left out in brackets. */
+const hintOf = ({ name, required }: CommandView['options'][number]): string => (required ? name : `[${name}]`);

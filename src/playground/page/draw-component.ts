@@ -1,34 +1,36 @@
 import { askToOpen } from './dialogs.ts';
-import { drawMarkdown } from './draw-markdown.ts';
-import { button, element } from './element.ts';
-import type { NameOf } from './markdown.ts';
-import type { ButtonView, ComponentView, FileView, SelectView } from './view.ts';
+import { drawMarkdown, type MarkdownUses } from './draw-markdown.ts';
+import { drawPicture } from './draw-picture.ts';
+import { accent, button, element } from './element.ts';
+import { SelectMenu } from './select-menu.ts';
+import { covered } from './spoiler.ts';
+import type { ButtonView, ComponentView, FileView, SelectFrom, SelectOptionView, SelectView } from './view.ts';
 
 /** What the components of one message may do. Both resolve when the bot has answered, or has failed to. */
-export type Uses = {
+export type ComponentUses = MarkdownUses & {
   readonly press: (customId: string) => Promise<void>;
   readonly choose: (customId: string, values: readonly string[]) => Promise<void>;
-  readonly nameOf: NameOf;
+  readonly offeredBy: (select: SelectFrom) => readonly SelectOptionView[];
 };
 
 /** A component with all it holds. */
-export function drawComponent(component: ComponentView, uses: Uses): HTMLElement {
+export function drawComponent(component: ComponentView, uses: ComponentUses): HTMLElement {
   const inner = (children: readonly ComponentView[]): HTMLElement[] => children.map((one) => drawComponent(one, uses));
   switch (component.kind) {
     case 'container': {
       const drawn = element('div', { class: 'container' }, ...inner(component.components));
-      if (component.accent !== undefined)
-        drawn.style.setProperty('--accent', `#${component.accent.toString(16).padStart(6, '0')}`);
-      return drawn;
+      accent(drawn, component.accent);
+      return component.isSpoiler ? covered('div', drawn) : drawn;
     }
     case 'row':
       return element('div', { class: 'row' }, ...inner(component.components));
     case 'section': {
       const words = element('div', {}, ...inner(component.components));
-      return element('div', { class: 'section' }, words, drawComponent(component.accessory, uses));
+      const accessory = element('div', { class: 'accessory' }, drawComponent(component.accessory, uses));
+      return element('div', { class: 'section' }, words, accessory);
     }
     case 'text':
-      return drawMarkdown(component.content, uses.nameOf);
+      return drawMarkdown(component.content, uses);
     case 'separator': {
       const size = component.large ? 'large' : 'plain';
       return element(component.divider ? 'hr' : 'div', { class: `separator ${size}` });
@@ -39,51 +41,53 @@ export function drawComponent(component: ComponentView, uses: Uses): HTMLElement
       return button(`${component.label} ↗`, () => askToOpen(component.url), { class: 'secondary' });
     case 'select':
       return drawSelect(component, uses);
+    case 'picture':
+      return drawPicture(component);
+    case 'gallery': {
+      const size = component.items.length === 1 ? 'one' : 'many';
+      return element('div', { class: `gallery ${size}` }, ...component.items.map(drawPicture));
+    }
     case 'file':
-      return drawFile(component);
+      return component.isSpoiler ? covered('div', drawFile(component)) : drawFile(component);
     case 'unknown':
       return element('p', { class: 'small' }, `[${component.name}]`);
   }
 }
 
-function drawButton({ label, style, customId, disabled }: ButtonView, uses: Uses): HTMLButtonElement {
-  const press = async (): Promise<void> => {
-    if (drawn.getAttribute('aria-busy') === 'true') return;
-    drawn.setAttribute('aria-busy', 'true');
-    await uses.press(customId);
-    drawn.removeAttribute('aria-busy');
-  };
+function drawButton({ label, style, customId, disabled }: ButtonView, uses: ComponentUses): HTMLButtonElement {
+  const press = (): Promise<void> => whileBusy(drawn, () => uses.press(customId));
   const drawn = button(label, () => void press(), { class: style, disabled, 'data-custom-id': customId });
   return drawn;
 }
 
-/** One choice is sent when it is made; several with a button beside them. */
-function drawSelect(select: SelectView, uses: Uses): HTMLElement {
-  const { customId, placeholder, min, max, options, disabled } = select;
-  const isMultiple = max > 1;
-  const menu = element('select', {
-    'aria-label': placeholder,
-    'data-custom-id': customId,
-    multiple: isMultiple,
-    disabled,
+/** Marks a control as busy until the bot has answered; meanwhile it does nothing. */
+async function whileBusy(control: HTMLElement, run: () => Promise<void>): Promise<void> {
+  if (control.getAttribute('aria-busy') === 'true') return;
+  control.setAttribute('aria-busy', 'true');
+  await run();
+  control.removeAttribute('aria-busy');
+}
+
+function drawSelect(select: SelectView, uses: ComponentUses): HTMLElement {
+  const menu = new SelectMenu({
+    ...select,
+    label: select.placeholder,
+    offered: () => uses.offeredBy(select),
+    settled: (values) => void whileBusy(menu.box, () => uses.choose(select.customId, values)),
   });
-  if (!isMultiple) menu.append(element('option', { value: '', disabled: min > 0 }, placeholder));
-  for (const { label, value, description, isDefault } of options)
-    menu.append(element('option', { value, selected: isDefault }, description ? `${label}: ${description}` : label));
-  const values = (): string[] => [...menu.selectedOptions].map(({ value }) => value).filter((value) => value !== '');
-  if (!isMultiple) {
-    if (!options.some(({ isDefault }) => isDefault)) menu.selectedIndex = 0;
-    menu.addEventListener('change', () => void uses.choose(customId, values()));
-    return menu;
-  }
-  const send = button('Choose', () => void uses.choose(customId, values()), { class: 'secondary', disabled });
-  return element('div', { class: 'row' }, menu, send);
+  return menu.node;
 }
 
 const drawFile = ({ name, bytes, address }: FileView): HTMLElement =>
   element(
     'p',
     { class: 'file' },
+    element('span', { 'aria-hidden': 'true' }, '📄 '),
     element('a', { href: address, download: name }, name),
-    ` ${Math.max(1, Math.round(bytes / 1024))} KB`,
+    element('span', { class: 'small' }, ` ${sizeOf(bytes)}`),
   );
+
+const sizeOf = (bytes: number): string => {
+  if (bytes < 1_024) return `${bytes} bytes`;
+  return bytes < 1_048_576 ? `${(bytes / 1_024).toFixed(1)} KB` : `${(bytes / 1_048_576).toFixed(1)} MB`;
+};

@@ -24,6 +24,13 @@ export function button(label: string, onPress: () => void, attributes: Attribute
   return made;
 }
 
+/** Gives a container the coloured edge that its bot wants. @param color `0xRRGGBB`; nothing for none */
+export function accent(container: HTMLElement, color: number | undefined): void {
+  if (color === undefined) return;
+  container.classList.add('accented');
+  container.style.setProperty('--accent', `#${color.toString(16).padStart(6, '0')}`);
+}
+
 /** An element of `page.html`. */
 export function byId(id: string): HTMLElement {
   const found = document.getElementById(id);

@@ -3,6 +3,8 @@
  * as it was typed. Source: Discord's help page "Markdown Text 101", and the rules of simple-markdown behind its clients.
  */
 
+import { timeWords } from './time-words.ts';
+
 export type Inline =
   | { readonly kind: 'text' | 'code' | 'everyone'; readonly text: string }
   | {
@@ -10,13 +12,19 @@ export type Inline =
       readonly children: readonly Inline[];
     }
   | { readonly kind: 'link'; readonly url: string; readonly children: readonly Inline[] }
-  | { readonly kind: 'mention'; readonly of: 'user' | 'role' | 'channel'; readonly id: string };
+  | { readonly kind: 'mention'; readonly of: 'user' | 'role' | 'channel'; readonly id: string }
+  | { readonly kind: 'command'; readonly path: string }
+  /** `at` is in seconds of Unix time, `style` one of Discord's letters. */
+  | { readonly kind: 'time'; readonly at: number; readonly style: string };
+
+/** An entry of a list with the lists inside it. */
+export type ListItem = { readonly children: readonly Inline[]; readonly lists: readonly Block[] };
 
 export type Block =
   | { readonly kind: 'lines' | 'small'; readonly children: readonly Inline[] }
   | { readonly kind: 'heading'; readonly level: number; readonly children: readonly Inline[] }
   | { readonly kind: 'quote'; readonly blocks: readonly Block[] }
-  | { readonly kind: 'list'; readonly start: number | undefined; readonly items: readonly (readonly Inline[])[] }
+  | { readonly kind: 'list'; readonly start: number | undefined; readonly items: readonly ListItem[] }
   | { readonly kind: 'code'; readonly text: string };
 
 /** Who stands behind an id, for mentions. */
@@ -26,9 +34,8 @@ export type NameOf = (id: string) => string | undefined;
 const maxDepth = 8;
 
 const fence = /^```(?:[\w+#-]*\n)?\n*([\s\S]*?)\n*```(?:\n|$)/;
-const bulletList = /^(?: *[-*] +[^\n]+(?:\n|$))+/;
-const numberedList = /^(?: *\d{1,9}\. +[^\n]+(?:\n|$))+/;
-const listItem = /^ *([-*]|\d{1,9}\.) +(.+)$/;
+const listLines = /^(?: *(?:[-*]|\d{1,9}\.) +[^\n]+(?:\n|$))+/;
+const listItem = /^( *)([-*]|\d{1,9}\.) +(.+)$/;
 
 /** Takes a text apart into what stands on lines of its own. */
 export function parseMarkdown(text: string): Block[] {
@@ -52,22 +59,22 @@ function parseBlocks(text: string, isQuoted: boolean): Block[] {
       continue;
     }
     flush();
-    blocks.push(found.block);
+    blocks.push(...found.blocks);
     rest = rest.slice(found.length);
   }
   flush();
   return blocks;
 }
 
-function blockAt(rest: string, isQuoted: boolean): { block: Block; length: number } | undefined {
+function blockAt(rest: string, isQuoted: boolean): { blocks: readonly Block[]; length: number } | undefined {
   const code = fence.exec(rest);
-  if (code) return { block: { kind: 'code', text: code[1] ?? '' }, length: code[0].length };
+  if (code) return { blocks: [{ kind: 'code', text: code[1] ?? '' }], length: code[0].length };
   if (!isQuoted && rest.startsWith('>>> '))
-    return { block: { kind: 'quote', blocks: parseBlocks(rest.slice(4), true) }, length: rest.length };
+    return { blocks: [{ kind: 'quote', blocks: parseBlocks(rest.slice(4), true) }], length: rest.length };
   const quote = isQuoted ? null : /^(?:> [^\n]*(?:\n|$))+/.exec(rest);
   if (quote) {
     const inner = quote[0].replace(/\n$/, '').replaceAll(/^> /gm, '');
-    return { block: { kind: 'quote', blocks: parseBlocks(inner, true) }, length: quote[0].length };
+    return { blocks: [{ kind: 'quote', blocks: parseBlocks(inner, true) }], length: quote[0].length };
   }
   const headed = /^(#{1,3}|-#) +([^\n]+)(?:\n|$)/.exec(rest);
   if (headed) {
@@ -75,23 +82,41 @@ function blockAt(rest: string, isQuoted: boolean): { block: Block; length: numbe
     const children = parseInline(words.trim());
     const block: Block =
       mark === '-#' ? { kind: 'small', children } : { kind: 'heading', level: mark.length, children };
-    return { block, length: whole.length };
+    return { blocks: [block], length: whole.length };
   }
-  const list = bulletList.exec(rest) ?? numberedList.exec(rest);
-  return list ? { block: listBlock(list[0]), length: list[0].length } : undefined;
+  const list = listLines.exec(rest);
+  return list ? { blocks: listBlocks(linesOf(list[0]), 0), length: list[0].length } : undefined;
 }
 
-function listBlock(text: string): Block {
-  const items = text
+type ListLine = { readonly indent: number; readonly mark: string; readonly words: string };
+
+const linesOf = (text: string): ListLine[] =>
+  text
     .trimEnd()
     .split('\n')
-    .map((line) => listItem.exec(line));
-  const first = Number.parseInt(items[0]?.[1] ?? '', 10);
-  return {
-    kind: 'list',
-    start: Number.isNaN(first) ? undefined : first,
-    items: items.map((item) => parseInline(item?.[2] ?? '')),
-  };
+    .map((line) => {
+      const [, indent = '', mark = '', words = ''] = listItem.exec(line) ?? [];
+      return { indent: indent.length, mark, words };
+    });
+
+/** A line that is further in belongs to the one above it; another kind of mark begins another list. */
+function listBlocks(lines: readonly ListLine[], depth: number): Block[] {
+  const lists: { isNumbered: boolean; start: number | undefined; items: ListItem[] }[] = [];
+  let at = 0;
+  while (at < lines.length) {
+    const line = lines[at]!; // at is inside
+    const isInside = (one: ListLine): boolean => depth < maxDepth && one.indent > line.indent;
+    const next = lines.findIndex((one, index) => index > at && !isInside(one));
+    const end = next < 0 ? lines.length : next;
+    const item = { children: parseInline(line.words), lists: listBlocks(lines.slice(at + 1, end), depth + 1) };
+    const start = Number.parseInt(line.mark, 10);
+    const isNumbered = !Number.isNaN(start);
+    const last = lists.at(-1);
+    if (last?.isNumbered === isNumbered) last.items.push(item);
+    else lists.push({ isNumbered, start: isNumbered ? start : undefined, items: [item] });
+    at = end;
+  }
+  return lists.map(({ start, items }) => ({ kind: 'list', start, items }));
 }
 
 /** What a text says without its marks, in one line. @param nameOf who stands behind an id */
@@ -103,15 +128,21 @@ export const plainWords = (text: string, nameOf: NameOf): string =>
 
 function wordsOfBlock(block: Block, nameOf: NameOf): string {
   if (block.kind === 'quote') return block.blocks.map((one) => wordsOfBlock(one, nameOf)).join(' ');
-  if (block.kind === 'list') return block.items.map((item) => wordsOfRuns(item, nameOf)).join(' ');
+  if (block.kind === 'list') return block.items.map((item) => wordsOfItem(item, nameOf)).join(' ');
   return block.kind === 'code' ? block.text : wordsOfRuns(block.children, nameOf);
 }
+
+const wordsOfItem = ({ children, lists }: ListItem, nameOf: NameOf): string =>
+  [wordsOfRuns(children, nameOf), ...lists.map((list) => wordsOfBlock(list, nameOf))].join(' ');
 
 const wordsOfRuns = (runs: readonly Inline[], nameOf: NameOf): string =>
   runs
     .map((run) => {
       if ('text' in run) return run.text;
-      return run.kind === 'mention' ? `@${nameOf(run.id) ?? 'unknown'}` : wordsOfRuns(run.children, nameOf);
+      if ('children' in run) return wordsOfRuns(run.children, nameOf);
+      if (run.kind === 'command') return `/${run.path}`;
+      if (run.kind === 'time') return timeWords(run.at * 1_000, run.style, Date.now());
+      return `${run.of === 'channel' ? '#' : '@'}${nameOf(run.id) ?? 'unknown'}`;
     })
     .join('');
 
@@ -141,9 +172,16 @@ const rules: readonly Rule[] = [
   mentions('user', /^<@!?(\d{1,20})>/),
   mentions('role', /^<@&(\d{1,20})>/),
   mentions('channel', /^<#(\d{1,20})>/),
+  { pattern: /^<\/([^\n:<>]{1,100}):\d{1,20}>/, make: ([, path = '']) => ({ kind: 'command', path }) },
+  {
+    pattern: /^<t:(-?\d{1,13})(?::([tTdDfFRsS]))?>/,
+    make: ([, at = '', style = 'f']) => ({ kind: 'time', at: Number(at), style }),
+  },
+  // A server's own emoji is a picture at Discord; its name is what is read out there.
+  { pattern: /^<a?(:\w{2,32}:)\d{1,20}>/, make: ([, text = '']) => ({ kind: 'text', text }) },
   { pattern: /^@(?:everyone|here)\b/, make: ([text = '']) => ({ kind: 'everyone', text }) },
   {
-    pattern: /^\[((?:\\[\s\S]|[^\]\\])+)\]\(<?(https?:\/\/[^\s()<>]+)>?\)/,
+    pattern: /^\[((?:\\[\s\S]|[^\]\\])+)\]\(<?(https?:\/\/[^\s()<>]+)>?(?: +["'][^"'\n]*["'])?\)/,
     make: ([, words = '', url = ''], inner) => ({ kind: 'link', url, children: inner(words) }),
   },
   { pattern: /^https?:\/\/[^\s<]*[^\s<.,:;"'\])]/, make: ([url = '']) => bareLink(url) },

@@ -25,7 +25,7 @@ export function openMenu(from: HTMLElement, items: readonly MenuItem[]): void {
   });
   document.body.append(menu);
   menu.showPopover();
-  placeBeside(menu, from);
+  besides(menu, from, 'end');
   focusable(menu)[0]?.focus();
 }
 
@@ -41,11 +41,13 @@ function move(menu: HTMLElement, event: KeyboardEvent): void {
   items[(at + step + items.length) % items.length]?.focus();
 }
 
-function placeBeside(menu: HTMLElement, from: HTMLElement): void {
+/** Puts a popover under what it belongs to, or above where there is no room. @param edge which edges stand in line */
+export function besides(menu: HTMLElement, from: HTMLElement, edge: 'start' | 'end'): void {
   const anchor = from.getBoundingClientRect();
   const { width, height } = menu.getBoundingClientRect();
   const gap = 4;
   const below = anchor.bottom + gap + height <= window.innerHeight;
   menu.style.top = `${Math.max(gap, below ? anchor.bottom + gap : anchor.top - gap - height)}px`;
-  menu.style.left = `${Math.max(gap, anchor.right - width)}px`;
+  const left = edge === 'start' ? Math.min(anchor.left, window.innerWidth - width - gap) : anchor.right - width;
+  menu.style.left = `${Math.max(gap, left)}px`;
 }

@@ -1,11 +1,29 @@
 import { Composer } from './composer.ts';
+import { refreshTimes } from './draw-markdown.ts';
 import { byId } from './element.ts';
+import type { Mentionable } from './mentions.ts';
 import { MessageList } from './message-list.ts';
 import { openModal } from './modal.ts';
+import { offeredBy, pickables } from './pickables.ts';
 import { drawPeople, drawPlaces, titleOf } from './places.ts';
-import { act, listenAs } from './server-link.ts';
+import { act, listenAs, upload } from './server-link.ts';
 import { switchThemeWith } from './theme.ts';
-import type { ChannelView, PageAction, PageReply, PageView, Suggestion } from './view.ts';
+import { TypingLine } from './typing-line.ts';
+import type { Unread } from './unread.ts';
+import type {
+  ChannelView,
+  ChoiceView,
+  MessageView,
+  Named,
+  OptionView,
+  PageAction,
+  PageReply,
+  PageView,
+  PlaceView,
+  SelectFrom,
+  SelectOptionView,
+  Suggestion,
+} from './view.ts';
 import { drawWelcome } from './welcome.ts';
 
 /*
@@ -21,17 +39,48 @@ const lost = byId('lost');
 
 let view: PageView | undefined;
 let shown: ChannelView | undefined;
+let unread: ReadonlyMap<string, Unread> = new Map();
 let stopListening: () => void = () => {};
 
-const messages = new MessageList(byId('log'), byId('messages'), {
+/** What words are drawn with, in messages and in forms. */
+const markdown = {
   nameOf,
-  menuCommands: () => shown?.messageCommands ?? [],
-  press: async ({ id }, customId) => void (await send({ do: 'press', message: id, customId })),
-  choose: async ({ id }, customId, values) => void (await send({ do: 'choose', message: id, customId, values })),
-  menuCommand: ({ id }, name) => void send({ do: 'menu', channel: channelId(), name, message: id }),
-  reply: (message) => composer.reply(message),
-  remove: ({ id }) => void send({ do: 'delete', message: id }),
+  goTo: (id: string): void => {
+    const channel = channels().find((one) => one.id === id);
+    if (channel !== undefined) pick(channel);
+  },
+  startCommand: (path: string): void => composer.startCommand(path),
+};
+
+const messagePlaces = {
+  log: byId('log'),
+  list: byId('messages'),
+  below: byId('below'),
+  announcer: byId('announcer'),
+};
+
+const messageUses = {
+  ...markdown,
+  offeredBy: offered,
+  menuCommands: (): readonly string[] => shown?.messageCommands ?? [],
+  userCommands: (): readonly string[] => shown?.userCommands ?? [],
+  userCommand: (user: string, name: string) => void send({ do: 'user-menu', channel: channelId(), name, user }),
+  mention: (who: Named) => composer.mention(who),
+  press: async ({ id }: MessageView, customId: string) => void (await send({ do: 'press', message: id, customId })),
+  choose: async ({ id }: MessageView, customId: string, values: readonly string[]) =>
+    void (await send({ do: 'choose', message: id, customId, values })),
+  menuCommand: ({ id }: MessageView, name: string) =>
+    void send({ do: 'menu', channel: channelId(), name, message: id }),
+  reply: (message: MessageView) => composer.reply(message),
+  remove: ({ id }: MessageView) => void send({ do: 'delete', message: id }),
+};
+
+const messages = new MessageList(messagePlaces, messageUses, (now) => {
+  unread = now;
+  showPlaces();
 });
+
+const typing = new TypingLine(byId('typing'));
 
 const composer = new Composer(byId('composer'), {
   say: async (text, replyTo) => {
@@ -43,12 +92,39 @@ const composer = new Composer(byId('composer'), {
     const reply = await send({ do: 'complete', channel: channelId(), path, option, typed, options });
     return reply.choices ?? [];
   },
-  mentionable: () => (view === undefined ? [] : [view.bot, ...view.people]),
+  picksFor,
+  upload,
+  mentionable,
 });
 
+const channels = (): readonly ChannelView[] => view?.places.flatMap((place) => place.channels) ?? [];
+
+/** The server that the shown channel stands in. */
+const placeShown = (): PlaceView | undefined =>
+  view?.places.find((place) => place.channels.some(({ id }) => id === shown?.id));
+
 function nameOf(id: string): string | undefined {
-  const channels = view?.places.flatMap((place) => place.channels) ?? [];
-  return [...(view === undefined ? [] : [view.bot, ...view.people]), ...channels].find((one) => one.id === id)?.name;
+  if (view === undefined) return undefined;
+  const roles = view.places.flatMap((place) => place.roles);
+  return [view.bot, ...view.people, ...roles, ...channels()].find((one) => one.id === id)?.name;
+}
+
+function offered(select: SelectFrom): readonly SelectOptionView[] {
+  return offeredBy(select, placeShown());
+}
+
+function picksFor({ kind, channelTypes }: OptionView): readonly ChoiceView[] {
+  if (kind !== 'user' && kind !== 'role' && kind !== 'mentionable' && kind !== 'channel') return [];
+  return pickables(placeShown(), kind, channelTypes).map(({ label, value }) => ({ name: label, value }));
+}
+
+function mentionable(): Mentionable[] {
+  const place = placeShown();
+  const of = (kind: Mentionable['kind'], all: readonly Named[] = []): Mentionable[] =>
+    all.map(({ id, name }) => ({ id, name, kind, mark: kind === 'channel' ? '#' : '@' }));
+  // @everyone is a word of its own and needs no id.
+  const roles = place?.roles.filter(({ name }) => !name.startsWith('@'));
+  return [...of('user', place?.members), ...of('role', roles), ...of('channel', place?.channels)];
 }
 
 const channelId = (): string => shown?.id ?? '';
@@ -63,7 +139,13 @@ async function send(action: PageAction): Promise<PageReply> {
   tell(reply.problem);
   const { modal } = reply;
   if (modal !== undefined)
-    openModal(modal, async (values) => (await act(as, { do: 'submit', modal: modal.id, values })).problem);
+    openModal(modal, {
+      botName: view?.bot.name ?? 'the bot',
+      markdown,
+      offeredBy: offered,
+      upload,
+      send: async (values) => (await act(as, { do: 'submit', modal: modal.id, values })).problem,
+    });
   return reply;
 }
 
@@ -76,7 +158,11 @@ function listen(person: string | undefined): void {
   stopListening();
   stopListening = listenAs(person, {
     view: takeView,
-    messages: (event) => messages.take(event),
+    messages: (event) => {
+      for (const message of event.changed) typing.sent(message);
+      messages.take(event);
+    },
+    typing: (event) => typing.take(event),
     connection: (state) => {
       lost.hidden = state === 'open';
       lost.textContent = connectionWords[state];
@@ -93,10 +179,10 @@ const connectionWords = {
 function takeView(next: PageView): void {
   view = next;
   sessionStorage.setItem('person', next.me.id);
+  messages.setPerson(next.me.id);
   drawPeople(who, next);
-  const channels = next.places.flatMap((place) => place.channels);
   const wanted = shown?.id ?? sessionStorage.getItem('channel');
-  const channel = channels.find(({ id }) => id === wanted) ?? channels[0];
+  const channel = channels().find(({ id }) => id === wanted) ?? channels()[0];
   if (channel !== undefined) show(channel);
 }
 
@@ -107,10 +193,15 @@ function show(channel: ChannelView): void {
   sessionStorage.setItem('channel', channel.id);
   byId('channel-name').textContent = titleOf(channel);
   document.title = `${titleOf(channel)} · Hearsay playground`;
-  drawPlaces(byId('place-list'), view, channel, pick);
+  showPlaces();
   drawWelcome(byId('welcome'), channel, view.suggestions, runSuggestion);
   messages.show(channel.id);
+  typing.show(channel.id);
   composer.show(channel);
+}
+
+function showPlaces(): void {
+  if (view !== undefined && shown !== undefined) drawPlaces(byId('place-list'), view, { shown, unread, pick });
 }
 
 function pick(channel: ChannelView): void {
@@ -133,5 +224,6 @@ places.addEventListener('keydown', ({ key }) => {
   setPlacesOpen(false);
   openPlaces.focus();
 });
+setInterval(refreshTimes, 15_000);
 switchThemeWith(byId('theme'));
 listen(sessionStorage.getItem('person') ?? undefined);

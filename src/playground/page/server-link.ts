@@ -1,4 +1,4 @@
-import type { PageAction, PageEvents, PageReply } from './view.ts';
+import type { PageAction, PageEvents, PageReply, UploadReply } from './view.ts';
 
 /** What the page does with what it hears. */
 export type Listener = { readonly [Name in keyof PageEvents]: (event: PageEvents[Name]) => void } & {
@@ -11,6 +11,7 @@ export function listenAs(person: string | undefined, listener: Listener): () => 
   const source = new EventSource(person === undefined ? 'events' : `events?as=${encodeURIComponent(person)}`);
   // Both come from our own server, which shares their types.
   source.addEventListener('view', ({ data }) => listener.view(JSON.parse(data)));
+  source.addEventListener('typing', ({ data }) => listener.typing(JSON.parse(data)));
   source.addEventListener('messages', ({ data }) => listener.messages(JSON.parse(data)));
   source.addEventListener('open', () => listener.connection('open'));
   source.addEventListener('error', () =>
@@ -20,13 +21,22 @@ export function listenAs(person: string | undefined, listener: Listener): () => 
 }
 
 /** Tells the server what a person did. @returns what came of it; a problem where the server cannot be reached */
-export async function act(as: string, action: PageAction): Promise<PageReply> {
+export const act = (as: string, action: PageAction): Promise<PageReply> =>
+  post<PageReply>('actions', 'application/json', JSON.stringify({ as, action }));
+
+/** Sends a file, to be named in a form or a command. */
+export const upload = (file: File): Promise<UploadReply> =>
+  file.size > maxUploadBytes
+    ? Promise.resolve({ problem: `"${file.name}" is larger than 10 MB.` })
+    : post<UploadReply>(`uploads?name=${encodeURIComponent(file.name)}`, file.type || 'application/octet-stream', file);
+
+/** What Discord takes from somebody without Nitro. */
+const maxUploadBytes = 10 * 1024 * 1024;
+
+/** @returns what our own server answers, which shares its types with the page */
+async function post<T>(path: string, type: string, body: string | Blob): Promise<T | { problem: string }> {
   try {
-    const response = await fetch('actions', {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ as, action }),
-    });
+    const response = await fetch(path, { method: 'POST', headers: { 'Content-Type': type }, body });
     if (!response.ok) return { problem: `The playground refused this (${response.status}). Load the page again.` };
     return await response.json();
   } catch {

@@ -4,12 +4,15 @@ import { escapeMarkdown } from '../../../src/discord/escape-markdown.ts';
 import {
   type Block,
   type Inline,
+  type ListItem,
   parseInline,
   parseMarkdown,
   plainWords,
 } from '../../../src/playground/page/markdown.ts';
 
 const text = (words: string): Inline => ({ kind: 'text', text: words });
+const item = (words: string, ...lists: Block[]): ListItem => ({ children: [text(words)], lists });
+const bullets = (...items: ListItem[]): Block => ({ kind: 'list', start: undefined, items });
 const lines = (...children: Inline[]): Block => ({ kind: 'lines', children });
 const nobody = (): undefined => undefined;
 
@@ -51,6 +54,23 @@ describe('what stands in a line', () => {
     },
     { why: 'no link of another kind', typed: '[a](javascript:alert)', read: [text('[a](javascript:alert)')] },
     {
+      why: 'a link with words and a title',
+      typed: '[a](https://b.c/d "title")',
+      read: [{ kind: 'link', url: 'https://b.c/d', children: [text('a')] }],
+    },
+    { why: 'a mention of a command', typed: '</ledger import:12>', read: [{ kind: 'command', path: 'ledger import' }] },
+    {
+      why: 'moments',
+      typed: '<t:1700000000> <t:1700000000:R>',
+      read: [
+        { kind: 'time', at: 1_700_000_000, style: 'f' },
+        text(' '),
+        { kind: 'time', at: 1_700_000_000, style: 'R' },
+      ],
+    },
+    { why: 'no moment of a style that Discord does not know', typed: '<t:1:x>', read: [text('<t:1:x>')] },
+    { why: 'a server’s own emoji by its name', typed: 'a <:wave:12> <a:b2:3>', read: [text('a :wave: :b2:')] },
+    {
       why: 'mentions',
       typed: '<@1> <@&2> <#3> @everyone',
       read: [
@@ -89,26 +109,43 @@ describe('what stands on lines of its own', () => {
     {
       why: 'lists',
       typed: '- a\n* b\n',
-      read: [{ kind: 'list', start: undefined, items: [[text('a')], [text('b')]] }],
+      read: [bullets(item('a'), item('b'))],
     },
     {
       why: 'a list that counts from 3',
       typed: '3. a\n4. b',
-      read: [{ kind: 'list', start: 3, items: [[text('a')], [text('b')]] }],
+      read: [{ kind: 'list', start: 3, items: [item('a'), item('b')] }],
     },
     {
       why: 'a list of another kind after a list',
       typed: '- a\n1. b',
+      read: [bullets(item('a')), { kind: 'list', start: 1, items: [item('b')] }],
+    },
+    {
+      why: 'lists in lists',
+      typed: '- a\n  - b\n    - c\n  1. d\n- e',
       read: [
-        { kind: 'list', start: undefined, items: [[text('a')]] },
-        { kind: 'list', start: 1, items: [[text('b')]] },
+        bullets(
+          item('a', bullets(item('b', bullets(item('c')))), { kind: 'list', start: 1, items: [item('d')] }),
+          item('e'),
+        ),
       ],
+    },
+    {
+      why: 'a list whose lines come back half way',
+      typed: '    - a\n  - b\n- c',
+      read: [bullets(item('a'), item('b'), item('c'))],
     },
     { why: 'code', typed: '```ts\n# a\n```\nb', read: [{ kind: 'code', text: '# a' }, lines(text('b'))] },
     { why: 'escaped beginnings', typed: '\\# a\n\\- b\n1\\. c\n\\> d', read: [lines(text('# a\n- b\n1. c\n> d'))] },
     { why: 'a # without a space', typed: '#a', read: [lines(text('#a'))] },
   ])('reads $why', ({ typed, read }) => {
     expect(parseMarkdown(typed)).toEqual(read);
+  });
+
+  it('is read quickly and without end of the stack, however deep its lists go', () => {
+    const deep = Array.from({ length: 2_000 }, (_, at) => `${' '.repeat(at)}- ${at}`).join('\n');
+    expect(plainWords(deep, nobody).split(' ')).toHaveLength(2_000);
   });
 
   it('says in one line what a text says, for the line above a reply', () => {
@@ -131,6 +168,7 @@ describe('any text', () => {
     '# ',
     '-# ',
     '- ',
+    '  - ',
     '1. ',
     '\n',
     '\\',
