@@ -2,6 +2,9 @@ import { type Entry, type LedgerId, ownLedgerId } from './entry.ts';
 import { foldLedger, type Ledger } from './ledger.ts';
 import type { LedgerStore } from './ledger-store.ts';
 
+/** What `foldLedger` folds. */
+export type LedgerEntries = { readonly base: readonly Entry[]; readonly own: readonly Entry[] };
+
 /** Reads ledgers and keeps the fold of each until it is told that it changed. */
 export class Ledgers {
   readonly #folded = new Map<string, Map<string, Promise<Ledger>>>();
@@ -31,13 +34,21 @@ export class Ledgers {
     this.#folded.get(keyOf({ owner: everyone, documentId: id.documentId }))?.delete(id.owner);
   }
 
-  async #read(document: LedgerId, server: string): Promise<Ledger> {
-    const entries = (id: LedgerId): Promise<Entry[]> => this.store.entries(id);
+  /** The entries behind a view, read anew: what came with the document, and what the server added. */
+  async entries(document: LedgerId, server: string = document.owner): Promise<LedgerEntries> {
     if (!hasBase(document, server)) {
-      const all = await entries(document);
-      return document.owner === everyone ? foldLedger(all) : foldLedger([], all);
+      const all = await this.store.entries(document);
+      return document.owner === everyone ? { base: all, own: [] } : { base: [], own: all };
     }
-    const [base, own] = await Promise.all([entries(document), entries(ownLedgerId(document.documentId, server))]);
+    const [base, own] = await Promise.all([
+      this.store.entries(document),
+      this.store.entries(ownLedgerId(document.documentId, server)),
+    ]);
+    return { base, own };
+  }
+
+  async #read(document: LedgerId, server: string): Promise<Ledger> {
+    const { base, own } = await this.entries(document, server);
     return foldLedger(base, own);
   }
 }

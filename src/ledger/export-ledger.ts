@@ -1,0 +1,59 @@
+import { averitecOf } from './export-averitec.ts';
+import { claimReviewsOf } from './export-claim-review.ts';
+import { entriesOf, jsonExport } from './export-entries.ts';
+import { type ExportFormat, exportFileKinds } from './export-formats.ts';
+import { type ExportInput, type ExportView, exportView, type LeftOut } from './export-view.ts';
+import { webAnnotationsOf } from './export-web-annotations.ts';
+import { ratable } from './ratable-claims.ts';
+import { writeLedger } from './write-ledger.ts';
+
+/** A ledger as a file. */
+export type ExportFile = {
+  /** Safe as a file's name. */
+  readonly name: string;
+  /** Its media type. */
+  readonly type: string;
+  /** UTF-8. */
+  readonly bytes: Uint8Array;
+  /** Claims that are not in it, and why, by number. */
+  readonly leftOut: readonly LeftOut[];
+};
+
+/** Writes a document's ledger for whoever wants it: our own YAML comes back by `hearsay import`, the others do not. */
+export function exportLedger(format: ExportFormat, input: ExportInput): ExportFile {
+  const view = exportView(input);
+  const { text, leftOut = [] } = written(format, view, input);
+  const { end, type } = exportFileKinds[format];
+  return {
+    name: `${view.document.id}.${end}`,
+    type,
+    bytes: new TextEncoder().encode(text),
+    leftOut: [...view.leftOut, ...leftOut].sort((a, b) => a.claim - b.claim),
+  };
+}
+
+function written(
+  format: ExportFormat,
+  view: ExportView,
+  input: ExportInput,
+): { readonly text: string; readonly leftOut?: readonly LeftOut[] } {
+  switch (format) {
+    case 'json':
+      return { text: json(jsonExport([entriesOf(view, input)])) };
+    case 'yaml':
+      return { text: writeLedger(view) };
+    case 'web-annotation':
+      return { text: json(webAnnotationsOf(view)) };
+    case 'claimreview': {
+      const { rated, leftOut } = ratable(view.claims);
+      return { text: json(claimReviewsOf(rated, view)), leftOut };
+    }
+    case 'averitec': {
+      const { rated, leftOut } = ratable(view.claims);
+      return { text: json(averitecOf(rated, view)), leftOut };
+    }
+  }
+}
+
+/** As files are read by people too. */
+export const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;

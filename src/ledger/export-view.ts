@@ -1,0 +1,151 @@
+import type { Claim, Evidence, Source, Standing, Verdict } from '../domain/claim.ts';
+import type { Document } from '../domain/document.ts';
+import type { NameGroup } from '../domain/name.ts';
+import { Quote } from '../domain/quote.ts';
+import type { Span } from '../domain/span.ts';
+import type { Entry } from './entry.ts';
+import { foldLedger, type Ledger, type Reply, standingOf } from './ledger.ts';
+import type { LedgerEntries } from './ledgers.ts';
+
+/** What is exported, and for whom. */
+export type ExportInput = LedgerEntries & {
+  readonly document: Document;
+  /** Where a claim's words stand in the present text; where left out, at the places that are of this text. */
+  readonly spansOf?: (claim: number) => readonly Span[];
+  /** Hidden claims and what is not decided yet stay out unless a moderator asks for them. */
+  readonly withHidden?: boolean;
+  /** Who publishes the ledger, in words for people, such as a server's name; never a person. */
+  readonly publisher?: string;
+  /** What the document is called where it speaks, such as `op-ed`; left out: article. */
+  readonly noun?: string;
+};
+
+/** A claim with all that may be said of it. */
+export type ExportedClaim = {
+  readonly claim: Claim;
+  /** Its statement with what the document is called: "The op-ed claims …". */
+  readonly statement: string;
+  /** The places where the present text makes the claim, the main one first; at least one. */
+  readonly quotes: readonly Quote[];
+  readonly standing: Standing;
+  readonly verdict: Verdict | undefined;
+  /** Records that were withdrawn are not among them. */
+  readonly records: readonly { readonly evidence: Evidence; readonly source: Source }[];
+  readonly replies: readonly Reply[];
+  /** Why it is hidden; undefined where it is not. */
+  readonly hidden: string | undefined;
+};
+
+/** A claim that is not in the export, and why. */
+export type LeftOut = { readonly claim: number; readonly reason: string };
+
+/** A ledger as it may leave: no person's id, nothing hidden that nobody asked for, every place found in the text. */
+export type ExportView = {
+  readonly document: Document;
+  readonly ledger: Ledger;
+  readonly publisher: string;
+  /** The day (YYYY-MM-DD) on which the ledger says that it was checked, else of its last entry; null for none. */
+  readonly checked: string | null;
+  readonly excludedPublishers: readonly string[];
+  readonly names: readonly NameGroup[];
+  readonly sources: readonly Source[];
+  readonly claims: readonly ExportedClaim[];
+  readonly leftOut: readonly LeftOut[];
+};
+
+/** What every format is written from. */
+export function exportView(input: ExportInput): ExportView {
+  const { document, base, own, withHidden = false, noun = 'article' } = input;
+  const ledger = foldLedger(base, own);
+  const entries = ledger.starter === 'off' ? own : [...base, ...own];
+  const claims: ExportedClaim[] = [];
+  const leftOut: LeftOut[] = [];
+  const hiding = hiddenReasons(entries);
+  for (const claim of ledger.claims) {
+    const quotes = quotesOf(claim, ledger, input);
+    const hidden = ledger.hidden.has(claim.number) ? (hiding.get(claim.number) ?? '') : undefined;
+    if (hidden !== undefined && !withHidden) leftOut.push({ claim: claim.number, reason: 'hidden' });
+    else if (quotes.length === 0)
+      leftOut.push({ claim: claim.number, reason: 'its words are not in the present text' });
+    else claims.push(withoutPeople(exportedClaim(claim, ledger, { quotes, hidden, statement: said(claim, noun) })));
+  }
+  return {
+    document,
+    ledger,
+    publisher: input.publisher ?? 'A ledger kept with Hearsay',
+    checked: checkedOn(entries),
+    excludedPublishers: ledger.excludedPublishers,
+    names: withoutPeople(ledger.names),
+    sources: withoutPeople(sourcesFor(claims, ledger)),
+    claims,
+    leftOut,
+  };
+}
+
+const said = ({ statement }: Claim, noun: string): string => statement.replace(/^The article/u, `The ${noun}`);
+
+function quotesOf(claim: Claim, ledger: Ledger, { document, spansOf }: ExportInput): Quote[] {
+  const spans =
+    spansOf?.(claim.number) ??
+    (ledger.places.get(claim.number) ?? []).flatMap(({ span, textSha256 }) =>
+      textSha256 === undefined || textSha256 === document.sha256 ? [span] : [],
+    );
+  return spans.map(({ start, end }) => Quote.cut(document, start, end));
+}
+
+const exportedClaim = (
+  claim: Claim,
+  ledger: Ledger,
+  shown: Pick<ExportedClaim, 'quotes' | 'hidden' | 'statement'>,
+): ExportedClaim => ({
+  claim,
+  ...shown,
+  standing: standingOf(ledger, claim.number),
+  verdict: ledger.verdicts.get(claim.number),
+  records: (ledger.evidence.get(claim.number) ?? []).flatMap((evidence) => {
+    const source = ledger.sources.get(evidence.source);
+    return source ? [{ evidence, source }] : [];
+  }),
+  replies: ledger.replies.get(claim.number) ?? [],
+});
+
+function hiddenReasons(entries: readonly Entry[]): Map<number, string> {
+  return new Map(entries.flatMap(({ body }) => (body.kind === 'hidden' ? [[body.claim, body.reason]] : [])));
+}
+
+function checkedOn(entries: readonly Entry[]): string | null {
+  const header = entries.findLast(({ body }) => body.kind === 'header')?.body;
+  return header?.kind === 'header' ? header.checked : (entries.at(-1)?.at.slice(0, 10) ?? null);
+}
+
+/** Without those that only claims which stay behind are checked against. */
+function sourcesFor(claims: readonly ExportedClaim[], ledger: Ledger): Source[] {
+  const used = new Set(claims.flatMap(({ records }) => records.map(({ source }) => source.id)));
+  const usedByAny = new Set([...ledger.evidence.values()].flat().map(({ source }) => source));
+  return [...ledger.sources.values()].filter(({ id }) => used.has(id) || !usedByAny.has(id));
+}
+
+/** The records that may be shown as evidence: somebody read them. */
+export const shownRecords = ({ records }: ExportedClaim): ExportedClaim['records'] =>
+  records.filter(({ evidence, source }) => evidence.read && source.read);
+
+/** The day, month or year that a date of any precision begins with; null where it is none. */
+export const dateOf = (date: string | null): string | null => /^\d{4}(?:-\d\d){0,2}/u.exec(date ?? '')?.[0] ?? null;
+
+/** An address that a browser opens; null for any other. */
+export const linkOf = (url: string | null): string | null =>
+  url !== null && /^https?:\/\//iu.test(url) && URL.canParse(url) ? url : null;
+
+/** A mention of somebody on Discord, as it stands in words that moderators wrote. */
+const mention = /<@[!&]?\d+>/gu;
+
+/** All texts of a claim without mentions of people; what the document says is left as it stands. */
+export function withoutPeople<T>(value: T): T {
+  const cleaned = (part: unknown): unknown => {
+    if (typeof part === 'string') return part.toWellFormed().replace(mention, '@somebody');
+    if (Array.isArray(part)) return part.map(cleaned);
+    if (typeof part !== 'object' || part === null || part instanceof Quote) return part;
+    return Object.fromEntries(Object.entries(part).map(([name, own]) => [name, cleaned(own)]));
+  };
+  return cleaned(value) as T; // every string, list and plain object became one of the same shape
+}
