@@ -1,19 +1,9 @@
 import { createHash } from 'node:crypto';
+import type { Act } from '../domain/act.ts';
 
-/** Something that somebody did at the desk. */
-export type NewAct = {
-  /** ISO 8601, UTC. */
-  readonly at: string;
-  /** Discord id; empty where nobody is kept. */
-  readonly by: string;
-  /** What was done, in one word or two: `proposed`, `hidden`, `setting changed`. */
-  readonly act: string;
-  /** The document's id; null for acts on the server itself. */
-  readonly document: string | null;
-  /** What it was done to, as people see it: `M-11`, a setting's name. */
-  readonly subject: string;
-  readonly why: string;
-  /** `digestOf` the ledger entry's body; empty where the act is no entry. */
+/** An act, and what it wrote into a ledger. */
+export type NewAct = Act & {
+  /** `digestOf` the ledger entry; empty where the act is no entry. */
   readonly digest: string;
 };
 
@@ -33,8 +23,8 @@ export type ChainCheck =
 /** What stands before the first record. */
 export const chainStart = '0'.repeat(64);
 
-/** sha256 (lower-case hex) of a ledger entry's body as JSON. */
-export const digestOf = (body: object): string => sha256(canonicalJson(body));
+/** sha256 (lower-case hex) of a ledger entry, all but its `seq`, as canonical JSON. */
+export const digestOf = (entry: object): string => sha256(canonicalJson(entry));
 
 /** The record that follows another; the first follows nothing. */
 export function nextRecord(previous: AuditRecord | undefined, server: string, act: NewAct): AuditRecord {
@@ -47,7 +37,7 @@ export function nextRecord(previous: AuditRecord | undefined, server: string, ac
 /**
  * Whether a server's records are those that were written, all of them, in their order.
  * @param records by `seq`
- * @param entryDigests of the server's ledger entries that must each have a record: `digestOf` their bodies
+ * @param entryDigests of the server's ledger entries, each of which must have a record: see `LedgerStore.digests`
  */
 export function verifyChain(records: readonly AuditRecord[], entryDigests: readonly string[] = []): ChainCheck {
   let before = chainStart;

@@ -2,7 +2,9 @@ import type { Claim, Evidence, Label, Proposal, Source, Standing, Verdict } from
 import type { NameGroup } from '../domain/name.ts';
 import type { Span } from '../domain/span.ts';
 import type { Entry, StarterState } from './entry.ts';
-import { ReviewedFact } from './reviewed-fact.ts';
+import { Fold } from './fold.ts';
+import type { ReviewedFact } from './reviewed-fact.ts';
+import type { Considered, Shown } from './verdict-rules.ts';
 
 /** What people found out about one document's claims. A pure fold over entries; nothing in it is stored. */
 export type Ledger = {
@@ -63,87 +65,71 @@ export type Appeal = {
 /** A claim's span and the sha256 of the text that it is a place of; undefined where the ledger doesn't say. */
 export type Place = { readonly span: Span; readonly textSha256: string | undefined };
 
-/** Entries in, ledger out; later entries win. The order of entries is their `seq`. */
+/**
+ * Entries in, ledger out; later entries win. The order of entries is their `seq`.
+ * @param base what came with a document that everybody has
+ * @param own what one server entered: it comes after the base and outranks it
+ */
 export function foldLedger(base: readonly Entry[], own: readonly Entry[] = []): Ledger {
-  const claims = new Map<number, Claim>();
-  const names: NameGroup[] = [];
-  const sources = new Map<string, Source>();
-  const evidence = new Map<number, Evidence[]>();
-  const verdicts = new Map<number, Verdict>();
-  let excludedPublishers: readonly string[] = [];
-  let origin: string | null = null;
-  for (const { body, rule } of [...base, ...own]) {
-    switch (body.kind) {
-      case 'header':
-        excludedPublishers = body.excludedPublishers;
-        origin = rule.startsWith('starter/')
-          ? `starter ledger ${body.checked}, one reviewer`
-          : `ledger ${body.checked}`;
-        break;
-      case 'name':
-        names.push(body.name);
-        break;
-      case 'source':
-        sources.set(body.source.id, body.source);
-        break;
-      case 'claim':
-        claims.set(body.claim.number, body.claim);
-        break;
-      case 'evidence':
-        evidence.set(body.evidence.claim, [...(evidence.get(body.evidence.claim) ?? []), { id: '', ...body.evidence }]);
-        break;
-      case 'imported-verdict':
-        verdicts.set(body.verdict.claim, body.verdict);
-        break;
-    }
-  }
-  const facts = new Map<number, ReviewedFact>();
-  for (const verdict of verdicts.values()) {
-    const fact = ReviewedFact.from(verdict, readSources(evidence.get(verdict.claim) ?? [], sources));
-    if (fact) facts.set(verdict.claim, fact);
-  }
-  return {
-    claims: [...claims.values()].sort((a, b) => a.number - b.number),
-    names,
-    sources,
-    evidence,
-    verdicts,
-    facts,
-    excludedPublishers,
-    origin,
-    proposals: new Map(),
-    reopened: new Map(),
-    hidden: new Set(),
-    merged: new Map(),
-    replies: new Map(),
-    appeals: [],
-    unconfirmed: new Set(),
-    history: new Map(),
-    authors: new Map(),
-    addedBy: new Map(),
-    places: new Map(),
-    since: new Map(),
-    usedIds: new Set(),
-    highestNumber: 0,
-    ownSeq: own.at(-1)?.seq ?? 0,
-    starter: 'listed',
-  };
+  const starter = starterOf(own);
+  const isOff = starter === 'off';
+  const fold = new Fold(starter, isOff ? highestNumberIn(base) : 0);
+  // Without a starter ledger its document's publisher still bears nothing out.
+  for (const entry of base) if (!isOff || entry.body.kind === 'header') fold.add(entry, true);
+  for (const entry of own) fold.add(entry, false);
+  return fold.finish(own.at(-1)?.seq ?? 0);
 }
+
+function starterOf(own: readonly Entry[]): StarterState {
+  const last = own.findLast(({ body }) => body.kind === 'starter')?.body;
+  return last?.kind === 'starter' ? last.state : 'listed';
+}
+
+const highestNumberIn = (entries: readonly Entry[]): number =>
+  entries.reduce((highest, { body }) => (body.kind === 'claim' ? Math.max(highest, body.claim.number) : highest), 0);
 
 /** A document nobody has checked. */
 export const emptyLedger: Ledger = foldLedger([]);
 
+/** Where a claim is found now: claims that were merged are found in another. */
+export const listedNumber = (ledger: Ledger, claim: number): number => ledger.merged.get(claim) ?? claim;
+
 export const standingOf = (ledger: Ledger, claim: number): Standing =>
-  ledger.verdicts.get(claim)?.label ?? 'not-checked';
+  ledger.verdicts.get(listedNumber(ledger, claim))?.label ?? 'not-checked';
+
+export const claimNumbered = (ledger: Ledger, number: number): Claim | undefined => {
+  const wanted = listedNumber(ledger, number);
+  let low = 0;
+  let high = ledger.claims.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const claim = ledger.claims[middle]!;
+    if (claim.number === wanted) return claim;
+    if (claim.number < wanted) low = middle + 1;
+    else high = middle - 1;
+  }
+  return undefined;
+};
 
 /** The records of a claim that may be shown: what somebody read. From memory only never counts. */
-export const shownEvidence = (ledger: Ledger, claim: number): readonly { evidence: Evidence; source: Source }[] =>
-  (ledger.evidence.get(claim) ?? []).flatMap((evidence) => {
+export const shownEvidence = (ledger: Ledger, claim: number): readonly Shown[] =>
+  (ledger.evidence.get(listedNumber(ledger, claim)) ?? []).flatMap((evidence) => {
     const source = ledger.sources.get(evidence.source);
     return source && evidence.read && source.read ? [{ evidence, source }] : [];
   });
 
-function readSources(evidence: readonly Evidence[], sources: ReadonlyMap<string, Source>): Source[] {
-  const ids = new Set(evidence.filter((record) => record.read).map((record) => record.source));
-  return [...ids].flatMap((id) => sources.get(id) ?? []).filter((source) => source.read);
+const nobody: ReadonlySet<string> = new Set();
+
+/** What decides about a claim's verdicts; undefined where there is no such claim. */
+export function considered(ledger: Ledger, number: number): Considered | undefined {
+  const claim = claimNumbered(ledger, number);
+  return (
+    claim && {
+      claim,
+      shown: shownEvidence(ledger, claim.number),
+      waiting: ledger.proposals.get(claim.number),
+      authors: ledger.authors.get(claim.number) ?? nobody,
+      excludedPublishers: ledger.excludedPublishers,
+    }
+  );
 }

@@ -4,8 +4,17 @@ import type { Ledger } from './ledger.ts';
 export const queueKinds = ['accusation', 'unchecked', 'orphan', 'appeal', 'flag', 'proposal'] as const;
 export type QueueKind = (typeof queueKinds)[number];
 
-/** Somebody of the desk who works on an item. */
-export type Take = { readonly key: string; readonly who: string; readonly at: string };
+/** Somebody of the desk who works on an item, so that nobody else does the same. */
+export type Take = {
+  readonly key: string;
+  /** Discord id. */
+  readonly who: string;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+};
+
+/** A take falls back after this long. */
+export const takeHours = 24;
 
 export type QueueItem = {
   /** Stable, safe in a custom_id: `c11`, `a<appeal>`, `f<answer>`, `p<proposal>`. */
@@ -20,9 +29,6 @@ export type QueueItem = {
   /** Discord id; null where nobody works on it. */
   readonly takenBy: string | null;
 };
-
-/** A take falls back after this long. */
-export const takeHours = 24;
 
 export type QueueInput = {
   /** Claims whose words are no longer found. */
