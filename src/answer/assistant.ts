@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { parseReceipt } from '../corpus/receipt.ts';
+import type { Correction, ShownStanding } from '../domain/correction.ts';
 import type { DocumentFacts } from '../domain/document.ts';
 import { InputError } from '../domain/errors.ts';
 import type { Sentence } from '../domain/passage.ts';
@@ -17,6 +18,7 @@ import type { Answer, Draft, Timings } from './answer.ts';
 import { rules } from './answer-json.ts';
 import { type Card, evidenceCard, moreQuotesCard, sentenceCard, sourceCard } from './cards.ts';
 import { cleanQuestion } from './clean-question.ts';
+import { correctionLines, correctionsDue, filedSince, recheckCard, shownStandingOf } from './correct.ts';
 import { detectLanguage } from './detect-language.ts';
 import { draftAnswer } from './draft-answer.ts';
 import { draftSummary } from './draft-summary.ts';
@@ -25,6 +27,7 @@ import { furtherSentences } from './further-sentences.ts';
 import { genreNoun } from './genre.ts';
 import { guard } from './guard.ts';
 import { type ListedClaim, listClaims } from './list-claims.ts';
+import type { Line } from './message.ts';
 import { noDocuments } from './no-documents.ts';
 import { isQuoted, type Quoted, type QuotedPart, type Reason } from './part.ts';
 import { quotedAt, type Surroundings } from './pick-quotes.ts';
@@ -53,6 +56,9 @@ export type Showing = {
   readonly locale: string | null;
   readonly expiresAt: Date | null;
 };
+
+/** Where something of a document was shown. */
+type ShownPlace = Pick<ShownAnswer, 'server' | 'documentOwner' | 'documentId'>;
 
 export type DocumentChoice = Pick<DocumentFacts, 'id' | 'title' | 'publisher' | 'genre'>;
 
@@ -203,6 +209,31 @@ export class Assistant {
     const summary = shown.kind === 'summary' ? this.#summary('', await this.#open(shown.server), prepared) : undefined;
     const draft = redraw(shown, this.#surroundings(prepared), summary);
     return this.#guarded(draft, prepared, watch);
+  }
+
+  /** What a shown answer says of claims that does not hold any more; nothing where all of it does. */
+  async correctionsDue(shown: ShownAnswer): Promise<Correction[]> {
+    const prepared = await this.#preparedFor(shown);
+    const ledger = prepared?.ledger ?? (await this.#ledgerFor(shown));
+    const filed = prepared ? filedSince(shown, prepared.ledger) : [];
+    return correctionsDue(shown, ledger, { filed, now: this.#now() });
+  }
+
+  /** What surfaces say of a document's claims on a server. */
+  async shownStandings(place: ShownPlace): Promise<(claim: number) => ShownStanding> {
+    const ledger = await this.#ledgerFor(place);
+    return (claim) => shownStandingOf(ledger, claim);
+  }
+
+  /** What stands above a corrected answer. Where its revision is gone, no place is named. */
+  async correctionLines(shown: ShownAnswer): Promise<Line[]> {
+    const prepared = await this.#preparedFor(shown);
+    return correctionLines(shown, prepared?.ledger ?? (await this.#ledgerFor(shown)), prepared?.in);
+  }
+
+  /** How the claims of a shown answer stood then and stand now. */
+  async recheck(shown: ShownAnswer): Promise<Card> {
+    return recheckCard(shown, await this.#ledgerFor(shown), await this.correctionsDue(shown));
   }
 
   /** Further quotes for the same question. */
@@ -404,6 +435,10 @@ export class Assistant {
     const ledger =
       request.useLedger === false ? emptyLedger : await this.#ledgers.of({ owner: facts.owner, documentId: facts.id });
     return this.#preparer.prepare(indexed, ledger);
+  }
+
+  #ledgerFor({ documentOwner: owner, documentId, server }: ShownPlace): Promise<Ledger> {
+    return this.#ledgers.of({ owner, documentId }, server);
   }
 
   async #preparedFor(shown: ShownAnswer): Promise<PreparedDocument | undefined> {

@@ -1,12 +1,12 @@
 import type { Claim } from '../domain/claim.ts';
 import type { Correction, ShownStanding } from '../domain/correction.ts';
-import type { Document } from '../domain/document.ts';
 import { type ShownAnswer, standingsShown } from '../domain/shown-answer.ts';
 import { overlapOf, type Span, spanAt } from '../domain/span.ts';
 import { type Ledger, standingOf } from '../ledger/ledger.ts';
 import type { IndexedDocument } from '../retrieval/searchable.ts';
-import type { Card } from './cards.ts';
+import { type Card, single } from './cards.ts';
 import { claimId } from './claim-id.ts';
+import { heading, small, text } from './lines.ts';
 import { type Line, standingWords } from './message.ts';
 
 /** What surfaces say of a claim now. One that was merged into another stands as that one does. */
@@ -19,25 +19,31 @@ export function shownStandingOf(ledger: Ledger, claim: number): ShownStanding {
 export const spansDrawn = ({ spans, shown }: ShownAnswer): readonly Span[] => spans.slice(0, shown);
 
 /**
- * What a shown answer says of claims that does not hold any more; nothing where all of it does. A claim that was filed
- * after the answer was shown, on words that it quotes, counts as one that it says nothing of: not checked.
- * @param ledger as its claims stand in the text of the answer's revision; undefined `in` where that text is gone
+ * What a shown answer says of claims that does not hold any more; nothing where all of it does.
+ * @param filed claims that it says nothing of: as if it said that they are not checked
  * @param now the date of a change that the ledger has no date for, such as one of the starter ledger's state
  */
-export function correctionsDue(shown: ShownAnswer, ledger: Ledger, now: Date): Correction[] {
-  const said = standingsShown(shown);
-  const filed = ledger.claims.filter((claim) => !said.has(claim.number) && isFiledOn(claim, shown, ledger));
-  const known = [...said].map(([claim, from]) => ({ claim, from }));
-  const unknown = filed.map(({ number }) => ({ claim: number, from: 'not-checked' as const }));
-  return [...known, ...unknown]
+export function correctionsDue(
+  shown: ShownAnswer,
+  ledger: Ledger,
+  { filed, now }: { readonly filed: readonly number[]; readonly now: Date },
+): Correction[] {
+  const said = [...standingsShown(shown)].map(([claim, from]) => ({ claim, from }));
+  const unsaid = filed.map((claim) => ({ claim, from: 'not-checked' as const }));
+  return [...said, ...unsaid]
     .map(({ claim, from }) => ({ claim, from, to: shownStandingOf(ledger, claim), at: changedAt(claim, ledger, now) }))
     .filter(({ from, to }) => from !== to);
 }
 
-/** Whether a claim lies in a shown answer's quotes and was entered after it was shown. */
-function isFiledOn(claim: Claim, shown: ShownAnswer, ledger: Ledger): boolean {
-  const since = ledger.since.get(claim.number);
-  return since !== undefined && Date.parse(since) > Date.parse(shown.at) && liesIn(claim, spansDrawn(shown));
+/**
+ * Claims that were filed on words of a shown answer's quotes after it was shown, so that it says nothing of them.
+ * @param ledger with its claims' places in the answer's revision
+ */
+export function filedSince(shown: ShownAnswer, ledger: Ledger): number[] {
+  const said = standingsShown(shown);
+  const isNew = ({ number }: Claim): boolean =>
+    !said.has(number) && Date.parse(ledger.since.get(number) ?? '') > Date.parse(shown.at);
+  return ledger.claims.filter((claim) => isNew(claim) && liesIn(claim, spansDrawn(shown))).map(({ number }) => number);
 }
 
 const liesIn = (claim: Claim, spans: readonly Span[]): boolean =>
@@ -73,27 +79,27 @@ const words = (standing: ShownStanding): string =>
   standing === 'hidden' ? 'withheld while it is reviewed' : standingWords[standing];
 const dayOf = (at: string): string => at.slice(0, 10);
 
-/** What stands above a corrected answer, latest last: no words of a claim, but its number, its place and its standings. */
-export function correctionLines(shown: ShownAnswer, indexed: IndexedDocument, ledger: Ledger): Line[] {
+/**
+ * What stands above a corrected answer, latest last: no words of a claim, but its number, its place and its standings.
+ * @param indexed of the answer's revision; without it no place is named
+ */
+export function correctionLines(shown: ShownAnswer, ledger: Ledger, indexed: IndexedDocument | undefined): Line[] {
   const changes = changesOf(shown.corrections);
   const said = changes.slice(-changesSaid);
   const rest = changes.length - said.length;
-  const { document } = indexed;
+  const place = (claim: number): string => (indexed ? placeOf(claim, shown, indexed, ledger) : '');
   return [
-    ...(rest > 0 ? [small(`${rest} earlier ${rest === 1 ? 'change' : 'changes'}: see Re-check this answer.`)] : []),
-    ...said.map((change) => text(sentenceOf(change, document, placeOf(change.claim, shown, indexed, ledger)))),
+    ...(rest > 0 ? [small(`${rest} earlier ${rest === 1 ? 'change' : 'changes'}: see ${recheckName}.`)] : []),
+    ...said.map((change) => text(sentenceOf(change, shown, place(change.claim)))),
   ];
 }
 
-/** The same where the document's words are not at hand, so that no place can be named. */
-export const correctionSentences = (shown: ShownAnswer, documentId: string): string[] =>
-  changesOf(shown.corrections)
-    .slice(-changesSaid)
-    .map((change) => sentenceOf(change, { id: documentId }, ''));
+/** As the message menu is called. */
+export const recheckName = 'Re-check this answer';
 
 /** "Corrected 2026-11-22, ¶ 7: M-11 was supported, is now contradicted." */
-function sentenceOf({ claim, from, to, at }: Change, document: Pick<Document, 'id'>, place: string): string {
-  const number = claimId(document, claim);
+function sentenceOf({ claim, from, to, at }: Change, { documentId }: ShownAnswer, place: string): string {
+  const number = claimId({ id: documentId }, claim);
   const when = `${dayOf(at)}${place}`;
   if (to === 'hidden') return `Withheld while it is reviewed, ${when}: ${number}.`;
   if (from === to) return `Looked at again ${when}: ${number} is ${words(to)}, as it was when this was first shown.`;
@@ -120,44 +126,42 @@ const stepsListed = 12;
  * @param due what the message does not say yet
  */
 export function recheckCard(shown: ShownAnswer, ledger: Ledger, due: readonly Correction[]): Card {
-  const document = { id: shown.documentId };
-  const changes = changesOf([...shown.corrections, ...due]);
-  const then = new Map<number, ShownStanding>([
-    ...changes.map(({ claim, from }) => [claim, from] as const),
-    ...shown.claims.map(({ number, standing }) => [number, standing] as const),
-  ]);
-  const compared = [...then].map(([claim, was]) => ({ claim, was, is: shownStandingOf(ledger, claim) }));
-  const [changed, same] = [compared.filter(({ was, is }) => was !== is), compared.filter(({ was, is }) => was === is)];
-  const line = ({ claim, was, is }: (typeof compared)[number]): Line =>
-    text(`${claimId(document, claim)}: then ${words(was)}, now ${was === is ? 'the same' : words(is)}.`);
   const steps = [...shown.corrections, ...due];
-  return {
-    page: 0,
-    pages: 1,
-    lines: [
-      heading('Then and now'),
-      text(`This was first shown on ${dayOf(shown.at)}. ${summaryOf(changed.length, compared.length)}`),
-      ...[...changed, ...same].slice(0, claimsCompared).map(line),
-      ...(compared.length > claimsCompared
-        ? [small(`${compared.length - claimsCompared} more, the same then and now or alike.`)]
-        : []),
-      ...(steps.length > 0 ? [heading('What changed, and when')] : []),
-      ...steps
-        .slice(-stepsListed)
-        .map(({ claim, from, to, at }) =>
-          small(`${dayOf(at)} · ${claimId(document, claim)}: ${words(from)} → ${words(to)}`),
-        ),
-      ...(due.length > 0 ? [small('The message above does not say all of this yet; it will be redrawn.')] : []),
-    ],
-  };
+  const compared = comparisons(shown, ledger, steps);
+  const changed = compared.filter(({ was, is }) => was !== is);
+  const ordered = [...changed, ...compared.filter(({ was, is }) => was === is)];
+  const nameOf = (claim: number): string => claimId({ id: shown.documentId }, claim);
+  const rest = ordered.length - claimsCompared;
+  return single([
+    heading('Then and now'),
+    text(`This was first shown on ${dayOf(shown.at)}. ${countWords(changed.length, compared.length)}`),
+    ...ordered
+      .slice(0, claimsCompared)
+      .map(({ claim, was, is }) =>
+        text(`${nameOf(claim)}: then ${words(was)}, now ${was === is ? 'the same' : words(is)}.`),
+      ),
+    ...(rest > 0 ? [small(`${rest} more claims are left out here.`)] : []),
+    ...(steps.length > 0 ? [heading('What changed, and when')] : []),
+    ...steps
+      .slice(-stepsListed)
+      .map(({ claim, from, to, at }) => small(`${dayOf(at)} · ${nameOf(claim)}: ${words(from)} → ${words(to)}`)),
+    ...(due.length > 0 ? [small('The message does not say all of this yet; it will be drawn again.')] : []),
+  ]);
 }
 
-function summaryOf(changed: number, all: number): string {
+type Comparison = { readonly claim: number; readonly was: ShownStanding; readonly is: ShownStanding };
+
+/** Claims that were filed later were not checked then. */
+function comparisons(shown: ShownAnswer, ledger: Ledger, steps: readonly Correction[]): Comparison[] {
+  const then = new Map<number, ShownStanding>([
+    ...changesOf(steps).map(({ claim, from }) => [claim, from] as const),
+    ...shown.claims.map(({ number, standing }) => [number, standing] as const),
+  ]);
+  return [...then].map(([claim, was]) => ({ claim, was, is: shownStandingOf(ledger, claim) }));
+}
+
+function countWords(changed: number, all: number): string {
   if (all === 0) return 'It says nothing of any claim that somebody has looked at.';
   if (changed === 0) return 'Everything it says of claims stands as it did.';
   return changed === 1 ? 'One claim stands otherwise now.' : `${changed} claims stand otherwise now.`;
 }
-
-const text = (sentence: string): Line => ({ kind: 'text', runs: [{ text: sentence }] });
-const small = (sentence: string): Line => ({ kind: 'small', runs: [{ text: sentence }] });
-const heading = (sentence: string): Line => ({ kind: 'heading', runs: [{ text: sentence }] });
