@@ -1,6 +1,7 @@
 import { overlapOf, type Span } from '../domain/span.ts';
+import type { Ledger } from '../ledger/ledger.ts';
 
-/** Spans that no surface may show while they are looked at. Empty until the moderators' desk fills it. */
+/** Spans that no surface may show while they are looked at: those of the claims that the moderators' desk hides. */
 export type Withheld = readonly Span[];
 
 /** Takes out, before ranking is used, everything that overlaps a withheld span. The one place where that is decided. */
@@ -9,3 +10,7 @@ export const withhold = <T extends Span>(passages: readonly T[], withheld: Withh
 
 export const isWithheld = (span: Span, withheld: Withheld): boolean =>
   withheld.some((hidden) => overlapOf(span, hidden) > 0);
+
+/** What a ledger withholds: every place of each hidden claim. */
+export const withheldOf = ({ claims, hidden }: Pick<Ledger, 'claims' | 'hidden'>): Withheld =>
+  claims.filter(({ number }) => hidden.has(number)).flatMap(({ spans }) => spans);
