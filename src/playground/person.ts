@@ -7,7 +7,7 @@ import { ownersOf } from './installations.ts';
 import { InteractionHandle } from './interaction-handle.ts';
 import type { InteractionStart, Interactions, ShownModal } from './interactions.ts';
 import { createMessage, deleteMessage, deleteMessages, editMessage, type UploadedFile } from './messages.ts';
-import { checkPicks, isMember, type Place } from './picks.ts';
+import { checkPicks, isMember, namedBy, type Place } from './picks.ts';
 import {
   buttonStyles,
   commandTypes,
@@ -42,9 +42,6 @@ import {
   type User,
   type World,
 } from './world.ts';
-
-export type { FieldValues, OptionValues };
-export { ImpossibleAction };
 
 /** What a message may have beside its words. */
 export type MessageExtras = {
@@ -157,7 +154,8 @@ export class Person {
     if (!focused?.autocomplete) throw new ImpossibleAction(`/${path} has no option "${option}" with autocomplete`);
     const filled = accepted.flatMap(({ type, name }) => {
       if (name === option) return [{ type, name, value: typed, focused: true }];
-      return others[name] === undefined ? [] : [{ type, name, value: others[name] }];
+      const value = others[name];
+      return value === undefined || typeof value === 'object' ? [] : [{ type, name, value }];
     });
     const data = { ...this.#commandData(command), options: nested(names, filled) };
     return this.#run(channel, command, `typing in /${path}`, interactionTypes.autocomplete, data);
@@ -318,10 +316,12 @@ export class Person {
   }
 
   #use(message: Message, customId: string, type: number, values: readonly string[]): InteractionHandle {
-    const select = type === componentTypes.button ? {} : { values };
+    const channel = this.#channelOf(message);
+    const picked = { values, ...resolvedJson(this.#world, channel, namedBy(type, values)) };
+    const select = type === componentTypes.button ? {} : picked;
     return this.#start(`"${customId}"`, {
       type: interactionTypes.component,
-      channel: this.#channelOf(message),
+      channel,
       personId: this.id,
       sourceId: message.id,
       data: { custom_id: customId, component_type: type, ...select },

@@ -10,8 +10,9 @@ import {
 } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { displayedText } from '../../src/playground/discord-limits.ts';
+import { ImpossibleAction } from '../../src/playground/impossible-action.ts';
 import type { InteractionHandle } from '../../src/playground/interaction-handle.ts';
-import { ImpossibleAction } from '../../src/playground/person.ts';
+
 import { hasOpenApi, validateRequest, withoutOpenApi } from './openapi.ts';
 import { container, logIn, makeClient, type Stage, setStage } from './stage.ts';
 

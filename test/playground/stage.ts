@@ -1,4 +1,11 @@
-import { Client, GatewayIntentBits, Partials } from 'discord.js';
+import {
+  Client,
+  GatewayIntentBits,
+  type Interaction,
+  Partials,
+  type RESTPutAPIApplicationCommandsJSONBody,
+} from 'discord.js';
+import { onTestFinished } from 'vitest';
 import {
   type LoopbackDiscord,
   type LoopbackSettings,
@@ -46,6 +53,32 @@ export async function logIn(client: Client<true>, token: string): Promise<void> 
   const ready = new Promise((resolve) => client.once('clientReady', resolve));
   await client.login(token);
   await ready;
+}
+
+/** What the handlers of `playBot` are still doing. */
+const running = new Set<Promise<unknown>>();
+
+/** Closes a stage once its bots have done what they were at: a test may have seen all it wants before them. */
+export async function closeStage({ discord }: Stage): Promise<void> {
+  await Promise.all(running);
+  await discord.close();
+}
+
+/** A real client with its commands, for one test that ends with `closeStage`. @param handle what it does with what people do */
+export async function playBot(
+  { discord }: Stage,
+  commands: RESTPutAPIApplicationCommandsJSONBody = [],
+  handle: (interaction: Interaction) => Promise<unknown> = async () => undefined,
+): Promise<Client<true>> {
+  const client = makeClient(discord);
+  onTestFinished(() => client.destroy());
+  client.on('interactionCreate', (interaction) => {
+    const work = handle(interaction).finally(() => running.delete(work));
+    running.add(work);
+  });
+  await logIn(client, discord.token);
+  if (commands.length > 0) await client.application.commands.set(commands);
+  return client;
 }
 
 /** What a REST route answered. */
