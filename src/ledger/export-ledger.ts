@@ -1,3 +1,4 @@
+import { InputError } from '../domain/errors.ts';
 import { averitecOf } from './export-averitec.ts';
 import { claimReviewsOf } from './export-claim-review.ts';
 import { entriesOf, jsonExport } from './export-entries.ts';
@@ -19,8 +20,13 @@ export type ExportFile = {
   readonly leftOut: readonly LeftOut[];
 };
 
-/** Writes a document's ledger for whoever wants it: our own YAML comes back by `hearsay import`, the others do not. */
+/**
+ * Writes a document's ledger for whoever wants it: our own YAML comes back by `hearsay import`, the others do not.
+ * @throws InputError where nothing was ever entered
+ */
 export function exportLedger(format: ExportFormat, input: ExportInput): ExportFile {
+  if (input.base.length + input.own.length === 0)
+    throw new InputError(`Nobody has checked ${input.document.id} yet, so there is nothing to export.`);
   const view = exportView(input);
   const { text, leftOut = [] } = written(format, view, input);
   const { end, type } = exportFileKinds[format];

@@ -46,6 +46,8 @@ export type ExportView = {
   readonly publisher: string;
   /** The day (YYYY-MM-DD) on which the ledger says that it was checked, else of its last entry; null for none. */
   readonly checked: string | null;
+  /** `starter/1` for a starter ledger that no server added to, else `import/1`. */
+  readonly rule: string;
   readonly excludedPublishers: readonly string[];
   readonly names: readonly NameGroup[];
   readonly sources: readonly Source[];
@@ -74,6 +76,7 @@ export function exportView(input: ExportInput): ExportView {
     ledger,
     publisher: input.publisher ?? 'A ledger kept with Hearsay',
     checked: checkedOn(entries),
+    rule: own.length === 0 && headerOf(entries)?.rule === starterRule ? starterRule : 'import/1',
     excludedPublishers: ledger.excludedPublishers,
     names: withoutPeople(ledger.names),
     sources: withoutPeople(sourcesFor(claims, ledger)),
@@ -113,8 +116,13 @@ function hiddenReasons(entries: readonly Entry[]): Map<number, string> {
   return new Map(entries.flatMap(({ body }) => (body.kind === 'hidden' ? [[body.claim, body.reason]] : [])));
 }
 
+const starterRule = 'starter/1';
+
+const headerOf = (entries: readonly Entry[]): Entry | undefined =>
+  entries.findLast(({ body }) => body.kind === 'header');
+
 function checkedOn(entries: readonly Entry[]): string | null {
-  const header = entries.findLast(({ body }) => body.kind === 'header')?.body;
+  const header = headerOf(entries)?.body;
   return header?.kind === 'header' ? header.checked : (entries.at(-1)?.at.slice(0, 10) ?? null);
 }
 

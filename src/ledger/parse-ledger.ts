@@ -1,12 +1,13 @@
 import { getDomain } from 'tldts';
-import { parse } from 'yaml';
-import { z } from 'zod';
 import type { Claim, Label, Source, Verdict } from '../domain/claim.ts';
 import { InputError } from '../domain/errors.ts';
 import type { NameGroup } from '../domain/name.ts';
 import type { SaysWords } from '../domain/same-words.ts';
 import type { Span } from '../domain/span.ts';
+import { averitecLabels } from './averitec-labels.ts';
 import type { Entry, EntryBody, StoredEvidence } from './entry.ts';
+import { asImported } from './imported-reviewer.ts';
+import { type ClaimFields, type LedgerFile, numberOf, readLedgerFile } from './ledger-file.ts';
 
 /**
  * Finds an exact quote in the document the ledger belongs to.
@@ -15,94 +16,14 @@ import type { Entry, EntryBody, StoredEvidence } from './entry.ts';
  */
 export type FindQuote = (quote: string, codePoint: number) => Span | undefined;
 
-const text = z.string().min(1);
-const place = z.object({ quote: text, paragraph: z.number().int(), char_start: z.number().int().min(0) });
-const fields = z.object({
-  schema_version: z.literal(1),
-  checked: text,
-  article: z.object({ publisher_excluded_as_evidence: z.array(text).default([]), sha256: text }),
-  names: z
-    .array(
-      z.object({
-        canonical: text,
-        kind: text,
-        in_article: z.array(text).default([]),
-        variants: z.array(text).default([]),
-        arabic: z.array(text).default([]),
-      }),
-    )
-    .default([]),
-  sources: z.array(
-    z.object({
-      id: text,
-      publisher: text,
-      title: text.nullable(),
-      described_as: text.nullish(),
-      author: text.nullish(),
-      date: text.nullish(),
-      date_note: text.nullish(),
-      url: text.nullish(),
-      lang: text.nullish(),
-      kind: text,
-      independence: text,
-      how_confirmed: text,
-    }),
-  ),
-  claims: z.array(
-    place.extend({
-      id: text,
-      also_stated: z.array(place).default([]),
-      statement: text,
-      kind: text,
-      subjects: z.array(text).default([]),
-      accuses: z.object({ identifiable: z.boolean(), who: z.array(text) }),
-      checkable: z.enum(['yes', 'partly', 'no']),
-      verdict: text,
-      verdict_reason: text,
-      verified_fact: text.nullish(),
-      as_of: text.nullish(),
-      evidence: z.array(
-        z.object({
-          source: text,
-          stance: z.enum(['supports', 'refutes', 'context']),
-          locator: text.nullish(),
-          paraphrase: text,
-          quote: text.nullish(),
-          how_confirmed: text,
-        }),
-      ),
-    }),
-  ),
-});
-type LedgerFile = z.infer<typeof fields>;
-
-/** A record that led to no source, or to either of two, would be lost without a word. */
-const file = fields.superRefine(({ sources, claims }, context) => {
-  const known = new Set<string>();
-  for (const [at, { id }] of sources.entries()) {
-    if (known.has(id))
-      context.addIssue({ code: 'custom', path: ['sources', at, 'id'], message: `${id} names two sources` });
-    known.add(id);
-  }
-  for (const [claim, { evidence }] of claims.entries())
-    for (const [at, { source }] of evidence.entries())
-      if (!known.has(source)) {
-        const path = ['claims', claim, 'evidence', at, 'source'];
-        context.addIssue({ code: 'custom', path, message: `there is no source ${source}` });
-      }
-});
-
-const labels: ReadonlyMap<string, Label> = new Map([
-  ['Supported', 'supported'],
-  ['Refuted', 'refuted'],
-  ['Not Enough Evidence', 'not-enough-evidence'],
-  ['Conflicting Evidence/Cherrypicking', 'conflicting'],
-  ['Opinion - not checkable', 'opinion'],
-]);
-const wasRead = (howConfirmed: string): boolean => howConfirmed === 'read in a stored copy';
+const labels: ReadonlyMap<string, Label> = new Map(
+  Object.entries(averitecLabels).map(([label, words]) => [words, label as Label]), // Object.entries forgets the keys' type
+);
+const wasRead = (howConfirmed: string): boolean => howConfirmed === 'read in a stored copy' || howConfirmed === 'read';
 
 /**
- * Reads a starter ledger (YAML, the fields explained in its own header) into entries of rule `starter/1`.
+ * Reads a ledger file (YAML, the fields explained in its own header) into entries: of rule `starter/1`, or `import/1`
+ * where moderators had added to the ledger that was exported.
  * @param says whether the document that the ledger belongs to says these words: no document bears itself out
  * @throws InputError naming the field, the quote or the claim's fact that does not fit; nothing is half read.
  */
@@ -111,47 +32,56 @@ export function parseLedger(
   findQuote: FindQuote,
   says: SaysWords,
 ): { documentSha256: string; entries: Omit<Entry, 'seq'>[] } {
-  const ledger = checked(yaml);
-  const at = `${ledger.checked}T00:00:00.000Z`;
-  const reviewed = { by: 'starter ledger', at: ledger.checked, rule: 'starter/1' };
-  const bodies: EntryBody[] = [
-    {
-      kind: 'header',
-      checked: ledger.checked,
-      excludedPublishers: ledger.article.publisher_excluded_as_evidence,
-      textSha256: ledger.article.sha256,
-    },
+  const ledger = readLedgerFile(yaml);
+  const { rule, checked } = ledger;
+  const header: EntryBody = {
+    kind: 'header',
+    checked,
+    excludedPublishers: ledger.article.publisher_excluded_as_evidence,
+    textSha256: ledger.article.sha256,
+  };
+  const bodies = [
+    header,
     ...ledger.names.map((name): EntryBody => ({ kind: 'name', name: nameGroup(name) })),
     ...sourcesOf(ledger).map((source): EntryBody => ({ kind: 'source', source })),
-    ...ledger.claims.flatMap((claim, index) => claimEntries(claim, index + 1, reviewed, { findQuote, says })),
   ];
+  const by = rule === 'starter/1' ? 'starter ledger' : 'imported ledger';
+  const at = `${checked}T00:00:00.000Z`;
   return {
     documentSha256: ledger.article.sha256,
-    entries: bodies.map((body) => ({ at, by: reviewed.by, rule: reviewed.rule, body })),
+    entries: [
+      ...bodies.map((body) => ({ at, body })),
+      ...ledger.claims.flatMap((claim, place) =>
+        claimEntries(claim, numberOf(claim, place), { at, checked, findQuote, says }),
+      ),
+    ].map((entry) => ({ at: entry.at, by, rule, body: entry.body })),
   };
 }
 
-function checked(yaml: string): LedgerFile {
-  let value: unknown;
-  try {
-    value = parse(yaml);
-  } catch (cause) {
-    const where = cause instanceof Error ? cause.message.split('\n')[0]!.replace(/:$/u, '') : '';
-    throw new InputError(`The ledger is not valid YAML. Correct it there: ${where}.`, { cause });
-  }
-  const result = file.safeParse(value);
-  if (result.success) return result.data;
-  const issue = result.error.issues[0];
-  const where = issue?.path.join('.') || 'its top';
-  throw new InputError(`The ledger does not fit its schema at ${where}: ${issue?.message}.`);
-}
+type Dated = { readonly at: string; readonly body: EntryBody };
 
 function claimEntries(
-  claim: LedgerFile['claims'][number],
+  claim: ClaimFields,
   number: number,
-  reviewed: Verdict['reviewed'],
-  { findQuote, says }: { findQuote: FindQuote; says: SaysWords },
-): EntryBody[] {
+  { at, checked, findQuote, says }: { at: string; checked: string; findQuote: FindQuote; says: SaysWords },
+): Dated[] {
+  const verdict = verdictOf(claim, number, { checked, says });
+  const bodies: EntryBody[] = [
+    { kind: 'claim', claim: claimOf(claim, number, findQuote) },
+    ...claim.evidence.map((record): EntryBody => ({ kind: 'evidence', evidence: evidenceOf(record, number) })),
+    ...(verdict ? [{ kind: 'imported-verdict', verdict } as const] : []),
+    ...(claim.hidden === undefined ? [] : [{ kind: 'hidden', claim: number, reason: claim.hidden } as const]),
+  ];
+  return [
+    ...bodies.map((body) => ({ at, body })),
+    ...claim.replies.map(({ text, from, at: replied }) => ({
+      at: replied,
+      body: { kind: 'replied', claim: number, text, from } as const,
+    })),
+  ];
+}
+
+function claimOf(claim: ClaimFields, number: number, findQuote: FindQuote): Claim {
   const spans = [claim, ...claim.also_stated].map((at) => {
     const span = findQuote(at.quote, at.char_start);
     if (!span)
@@ -160,13 +90,7 @@ function claimEntries(
       );
     return span;
   });
-  const label = labels.get(claim.verdict);
-  if (!label) throw new InputError(`Claim ${number} of the ledger has the unknown verdict \`${claim.verdict}\`.`);
-  if (claim.verified_fact && says(claim.verified_fact))
-    throw new InputError(
-      `Claim ${number} of the ledger has a \`verified_fact\` in the document's own words. A document does not bear itself out: write what the sources say in other words, or leave the fact out.`,
-    );
-  const asClaim: Claim = {
+  return {
     number,
     key: claim.id,
     spans,
@@ -176,22 +100,43 @@ function claimEntries(
     accused: claim.accuses.identifiable ? claim.accuses.who : [],
     checkable: claim.checkable,
   };
-  const verdict: Verdict = {
+}
+
+/** @returns undefined where nobody has checked the claim */
+function verdictOf(
+  claim: ClaimFields,
+  number: number,
+  { checked, says }: { readonly checked: string; readonly says: SaysWords },
+): Verdict | undefined {
+  if (claim.verdict === null) return undefined;
+  const label = labels.get(claim.verdict);
+  if (!label) throw new InputError(`Claim ${number} of the ledger has the unknown verdict \`${claim.verdict}\`.`);
+  if (!claim.verdict_reason)
+    throw new InputError(`Claim ${number} of the ledger has a verdict without \`verdict_reason\`.`);
+  if (claim.verified_fact && says(claim.verified_fact))
+    throw new InputError(
+      `Claim ${number} of the ledger has a \`verified_fact\` in the document's own words. A document does not bear itself out: write what the sources say in other words, or leave the fact out.`,
+    );
+  const { reviewed, rests_on, borne_out_by, primary } = claim;
+  return {
     claim: number,
     label,
     reason: claim.verdict_reason,
     fact: claim.verified_fact ?? null,
     asOf: claim.as_of ?? null,
-    reviewed,
+    reviewed: reviewed ? asImported(reviewed) : { by: 'starter ledger', at: checked, rule: 'starter/1' },
+    ...(rests_on && {
+      basis: {
+        evidence: rests_on,
+        bornOutBy: borne_out_by,
+        primary: primary ? { evidence: primary.record, reason: primary.reason } : null,
+      },
+    }),
   };
-  return [
-    { kind: 'claim', claim: asClaim },
-    ...claim.evidence.map((record): EntryBody => ({ kind: 'evidence', evidence: evidenceOf(record, number) })),
-    { kind: 'imported-verdict', verdict },
-  ];
 }
 
-const evidenceOf = (record: LedgerFile['claims'][number]['evidence'][number], claim: number): StoredEvidence => ({
+const evidenceOf = (record: ClaimFields['evidence'][number], claim: number): StoredEvidence => ({
+  ...(record.id === undefined ? {} : { id: record.id }),
   claim,
   source: record.source,
   stance: record.stance,
@@ -203,6 +148,7 @@ const evidenceOf = (record: LedgerFile['claims'][number]['evidence'][number], cl
 
 /** Splits "Mohamed Hassa (alias)" into the words and the note: a note in brackets is no part of a name. */
 function nameGroup(name: LedgerFile['names'][number]): NameGroup {
+  if (name.forms) return { canonical: name.canonical, kind: name.kind, forms: name.forms, widening: name.widening };
   const forms: string[] = [];
   const widening: string[] = [];
   for (const variant of [...name.in_article, name.canonical, ...name.variants, ...name.arabic]) {
@@ -239,7 +185,7 @@ function sourcesOf(ledger: LedgerFile): Source[] {
     url: source.url ?? null,
     language: source.lang ?? null,
     independence: source.independence,
-    origin: originOf(source),
+    origin: source.origin ?? originOf(source),
     read: wasRead(source.how_confirmed),
   }));
 }

@@ -11,7 +11,7 @@ const header = ` Claims ledger, written by Hearsay to be read, compared and impo
  corpus/meo-mossalaha/ledger.yaml explains the fields. Beside those:
  number       of the claim, shown as M-11; never given to another one
  origin       who stands behind a source: sources of one origin count once
- id           of a record, where it is not CLAIM:SOURCE
+ id           of a record, which stays the same
  reviewed     who decided, when and by which rule, where it is not whoever made the file
  rests_on     the records that were shown when it was decided; borne_out_by: those that bear out the fact
  hidden       why the claim is hidden while it is looked at
@@ -22,13 +22,14 @@ const header = ` Claims ledger, written by Hearsay to be read, compared and impo
  * line. The same ledger gives the same bytes, and so does what was read from them.
  */
 export function writeLedger(view: ExportView): string {
-  const { document, checked, excludedPublishers, names, sources, claims } = view;
+  const { document, checked, rule, excludedPublishers, names, sources, claims } = view;
   const { facts } = document;
   const codePoints = codePointCounter(document.text);
   const placeOf = ({ text, start }: Quote): Place => ({ quote: text, char_start: codePoints(start) });
   const file = new YamlDocument({
     schema_version: 1,
-    checked: checked ?? 'never',
+    checked,
+    ...(rule === 'starter/1' ? {} : { rule }),
     article: {
       id: document.id,
       title: facts.title,
