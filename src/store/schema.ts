@@ -1,4 +1,5 @@
 import type { ColumnDataType, ColumnType, Expression, Kysely } from 'kysely';
+import { deskTables } from './desk-tables.ts';
 
 /** Written as bytes; read as what the driver gives: libsql an ArrayBuffer, others a Uint8Array. */
 export type Bytes = ColumnType<ArrayBuffer | Uint8Array, Uint8Array, Uint8Array>;
@@ -83,6 +84,53 @@ type FlagTable = { answer: string; reason: string; note: string | null };
 
 type SettingTable = { key: string; value: string };
 
+/** A server's setting; `value` is JSON. */
+type ServerSettingTable = { server: string; name: string; value: string };
+
+/** What an answer that can be edited says of a claim now, with where it was shown, so that one index finds it. */
+type ShownClaimTable = {
+  answer: string;
+  claim: number;
+  standing: string;
+  document_owner: string;
+  document: string;
+  server: string;
+};
+
+/** The key is a shown answer's id, also where that is forgotten because its message is gone. */
+type CorrectionTable = {
+  answer: string;
+  server: string;
+  state: string;
+  attempts: number;
+  problem: string | null;
+  at: string;
+};
+
+type DeskFlagTable = { answer: string; reason: string; note: string | null; at: string };
+
+type AuditRecordTable = {
+  server: string;
+  seq: number;
+  /** JSON, so that every character of what people wrote is kept as it was hashed. */
+  content: string;
+  previous: string;
+  hash: string;
+};
+
+type EvidenceDraftTable = {
+  id: string;
+  server: string;
+  author: string;
+  document_owner: string;
+  document: string;
+  /** JSON. */
+  content: string;
+  expires_at: string;
+};
+
+type DeskTakeTable = { server: string; key: string; author: string; at: string };
+
 export type Schema = {
   document: DocumentTable;
   revision: RevisionTable;
@@ -94,6 +142,13 @@ export type Schema = {
   setting: SettingTable;
   kept_question: KeptQuestionTable;
   flag: FlagTable;
+  server_setting: ServerSettingTable;
+  shown_claim: ShownClaimTable;
+  correction: CorrectionTable;
+  desk_flag: DeskFlagTable;
+  audit_record: AuditRecordTable;
+  evidence_draft: EvidenceDraftTable;
+  desk_take: DeskTakeTable;
 };
 
 /** What differs between databases when tables are made. */
@@ -245,11 +300,17 @@ const migrations: readonly Migration[] = [
   },
   feedback,
   messages,
+  deskTables,
 ];
 
 export const schemaVersion = migrations.length;
 
-/** Brings a database from `version` to `schemaVersion`. To be called inside a transaction. */
-export async function migrate(db: Kysely<Schema>, version: number, types: ColumnTypes): Promise<void> {
-  for (const migration of migrations.slice(version)) await migration(db, types);
+/** Brings a database from `version` to the version `to`. To be called inside a transaction. */
+export async function migrate(
+  db: Kysely<Schema>,
+  version: number,
+  types: ColumnTypes,
+  to = schemaVersion,
+): Promise<void> {
+  for (const migration of migrations.slice(version, to)) await migration(db, types);
 }

@@ -1,13 +1,17 @@
 import type { Kysely, Transaction } from 'kysely';
+import type { Act } from '../domain/act.ts';
 import { InvariantError, OperatorError } from '../domain/errors.ts';
+import { type AuditRecord, digestOf } from '../ledger/audit.ts';
+import type { EvidenceDraft } from '../ledger/draft.ts';
 import type { Entry, EntryBody, LedgerId } from '../ledger/entry.ts';
-import type { LedgerStore } from '../ledger/ledger-store.ts';
+import { type EntryAct, type LedgerStore, ledgerRemoved } from '../ledger/ledger-store.ts';
+import type { Take } from '../ledger/queue.ts';
+import { appendRecords, latestRecords, recordsOf } from './audit-log.ts';
+import { dropExpired, oneSpelling, takenSince } from './desk-rows.ts';
+import { inParts } from './in-parts.ts';
 import type { Schema } from './schema.ts';
 
 type NewEntry = Omit<Entry, 'seq'>;
-
-/** Few enough for every database's limit of parameters in one statement. */
-const entriesPerInsert = 500;
 
 /** Every kind, so that a new one breaks the build here. */
 const kinds = {
@@ -49,7 +53,14 @@ export class SqlLedgerStore implements LedgerStore {
     return rows.map(({ seq, at, author, rule, body }) => ({ seq, at, by: author, rule, body: bodyOf(id, seq, body) }));
   }
 
-  append(id: LedgerId, expectedSeq: number, entries: readonly NewEntry[]): Promise<boolean> {
+  async append(
+    id: LedgerId,
+    expectedSeq: number,
+    entries: readonly NewEntry[],
+    acts: readonly EntryAct[] = entries.map(({ body }) => ({ act: body.kind, subject: '', why: '' })),
+  ): Promise<boolean> {
+    if (acts.length !== entries.length)
+      throw new InvariantError(`${acts.length} acts for ${entries.length} entries of ${id.documentId}`);
     return this.#db.transaction().execute(async (transaction) => {
       const last = await transaction
         .selectFrom('ledger_entry')
@@ -58,8 +69,21 @@ export class SqlLedgerStore implements LedgerStore {
         .executeTakeFirst();
       if ((last?.seq ?? 0) !== expectedSeq) return false;
       await insert(transaction, id, expectedSeq, entries);
+      const recorded = entries.map((entry, at) => ({ ...actOf(id, entry, acts[at]!), digest: digestOfEntry(entry) }));
+      await appendRecords(transaction, id.owner, recorded);
       return true;
     });
+  }
+
+  async documents(owner: string): Promise<string[]> {
+    const rows = await this.#db
+      .selectFrom('ledger_entry')
+      .select('document')
+      .distinct()
+      .where('owner', '=', owner)
+      .orderBy('document')
+      .execute();
+    return rows.map(({ document }) => document);
   }
 
   async importedFrom(id: LedgerId): Promise<string | undefined> {
@@ -88,20 +112,157 @@ export class SqlLedgerStore implements LedgerStore {
     });
   }
 
-  remove(id: LedgerId): Promise<number> {
+  remove(id: LedgerId, { by, at, why }: Pick<Act, 'by' | 'at' | 'why'>): Promise<number> {
     return this.#db.transaction().execute(async (transaction) => {
-      await transaction
+      const shipped = await transaction
         .deleteFrom('ledger_import')
         .where((eb) => eb.and(keyOf(id)))
-        .execute();
+        .executeTakeFirst();
       const { numDeletedRows } = await transaction
         .deleteFrom('ledger_entry')
         .where((eb) => eb.and(keyOf(id)))
         .executeTakeFirst();
+      await transaction
+        .deleteFrom('evidence_draft')
+        .where((eb) => eb.and({ document_owner: id.owner, document: id.documentId }))
+        .execute();
+      if (numDeletedRows > 0n && shipped.numDeletedRows === 0n) {
+        const act = { by, at, why, act: ledgerRemoved, document: id.documentId, subject: '', digest: '' };
+        await appendRecords(transaction, id.owner, [act]);
+      }
       return Number(numDeletedRows);
     });
   }
+
+  audit(server: string): Promise<AuditRecord[]> {
+    return recordsOf(this.#db, server);
+  }
+
+  latestActs(server: string, limit: number, before?: number): Promise<AuditRecord[]> {
+    return latestRecords(this.#db, server, limit, before);
+  }
+
+  async auditedServers(): Promise<string[]> {
+    const rows = await this.#db.selectFrom('audit_record').select('server').distinct().orderBy('server').execute();
+    return rows.map(({ server }) => server);
+  }
+
+  /** In one transaction, so that no act comes between. */
+  digests(server: string): Promise<string[]> {
+    return this.#db.transaction().execute(async (transaction) => {
+      const stored = new SqlLedgerStore(transaction);
+      const records = await stored.audit(server);
+      const goneBefore = removals(records);
+      const digests: string[] = [];
+      for (const documentId of await stored.documents(server)) {
+        const id = { owner: server, documentId };
+        const shipped = (await stored.importedFrom(id)) !== undefined;
+        if (shipped) goneBefore.set(documentId, Number.POSITIVE_INFINITY);
+        else digests.push(...(await stored.entries(id)).map(digestOfEntry));
+      }
+      const gone = records.filter(({ document, seq }) => seq < (goneBefore.get(document) ?? 0));
+      return [...digests, ...gone.flatMap(({ digest }) => (digest === '' ? [] : [digest]))];
+    });
+  }
+
+  record(server: string, { at, by, act, document, subject, why }: Act): Promise<void> {
+    return this.#db
+      .transaction()
+      .execute((transaction) =>
+        appendRecords(transaction, server, [{ at, by, act, document, subject, why, digest: '' }]),
+      );
+  }
+
+  async saveDraft(draft: EvidenceDraft): Promise<void> {
+    const { id, server, author, documentOwner: document_owner, documentId: document } = draft;
+    const changing = { content: JSON.stringify(draft), expires_at: oneSpelling(draft.expiresAt) };
+    await this.#db
+      .insertInto('evidence_draft')
+      .values({ id, server, author, document_owner, document, ...changing })
+      .onConflict((conflict) => conflict.column('id').doUpdateSet(changing).where('evidence_draft.author', '=', author))
+      .execute();
+  }
+
+  async draft(id: string, author: string, now: Date): Promise<EvidenceDraft | undefined> {
+    const row = await this.#db
+      .selectFrom('evidence_draft')
+      .select('content')
+      .where((eb) => eb.and({ id, author }))
+      .where('expires_at', '>', now.toISOString())
+      .executeTakeFirst();
+    // as: saveDraft wrote it from an EvidenceDraft, and nothing else writes it
+    return row && (JSON.parse(row.content) as EvidenceDraft);
+  }
+
+  async dropDraft(id: string, author: string): Promise<boolean> {
+    const { numDeletedRows } = await this.#db
+      .deleteFrom('evidence_draft')
+      .where((eb) => eb.and({ id, author }))
+      .executeTakeFirst();
+    return numDeletedRows > 0n;
+  }
+
+  purgeDrafts(now: Date): Promise<number> {
+    return this.#db.transaction().execute((transaction) => dropExpired(transaction, now));
+  }
+
+  take(server: string, key: string, who: string, now: Date): Promise<boolean> {
+    const at = now.toISOString();
+    return this.#db.transaction().execute(async (transaction) => {
+      await transaction
+        .insertInto('desk_take')
+        .values({ server, key, author: who, at })
+        .onConflict((conflict) =>
+          conflict
+            .columns(['server', 'key'])
+            .doUpdateSet({ author: who, at })
+            .where((eb) => eb.or([eb('desk_take.author', '=', who), eb('desk_take.at', '<=', takenSince(now))])),
+        )
+        .execute();
+      const holder = await transaction
+        .selectFrom('desk_take')
+        .select('author')
+        .where((eb) => eb.and({ server, key }))
+        .executeTakeFirst();
+      return holder?.author === who;
+    });
+  }
+
+  async release(server: string, key: string, who: string): Promise<boolean> {
+    const { numDeletedRows } = await this.#db
+      .deleteFrom('desk_take')
+      .where((eb) => eb.and({ server, key, author: who }))
+      .executeTakeFirst();
+    return numDeletedRows > 0n;
+  }
+
+  async takes(server: string, now: Date): Promise<Take[]> {
+    const rows = await this.#db
+      .selectFrom('desk_take')
+      .select(['key', 'author', 'at'])
+      .where('server', '=', server)
+      .where('at', '>', takenSince(now))
+      .orderBy('at')
+      .orderBy('key')
+      .execute();
+    return rows.map(({ key, author: who, at }) => ({ key, who, at }));
+  }
 }
+
+const digestOfEntry = ({ at, by, rule, body }: NewEntry): string => digestOf({ at, by, rule, body });
+
+const actOf = ({ documentId }: LedgerId, { at, by }: NewEntry, { act, subject, why }: EntryAct): Act => ({
+  at,
+  by,
+  act,
+  document: documentId,
+  subject,
+  why,
+});
+
+/** The last record by which each document's ledger was removed, by its `seq`. */
+const removals = (records: readonly AuditRecord[]): Map<string | null, number> =>
+  new Map(records.flatMap(({ act, document, seq }) => (act === ledgerRemoved ? [[document, seq] as const] : [])));
 
 const keyOf = ({ owner, documentId }: LedgerId) => ({ owner, document: documentId });
 
@@ -119,11 +280,7 @@ async function insert(
     rule,
     body: JSON.stringify(body),
   }));
-  for (let from = 0; from < rows.length; from += entriesPerInsert)
-    await db
-      .insertInto('ledger_entry')
-      .values(rows.slice(from, from + entriesPerInsert))
-      .execute();
+  for (const part of inParts(rows)) await db.insertInto('ledger_entry').values(part).execute();
 }
 
 /** What each kind holds is not looked at again: only `append` writes bodies, and it takes nothing but an EntryBody. */

@@ -1,8 +1,22 @@
 import type { Kysely, Selectable } from 'kysely';
-import { type Flag, type FlaggedAnswer, flagReasons, type KeptQuestion } from '../domain/flagged-answer.ts';
+import type { Act } from '../domain/act.ts';
+import type { Correction, CorrectionWork, ShownStanding } from '../domain/correction.ts';
+import {
+  type DeskFlag,
+  type Flag,
+  type FlaggedAnswer,
+  flagReasons,
+  type KeptQuestion,
+} from '../domain/flagged-answer.ts';
 import type { ShownAnswer } from '../domain/shown-answer.ts';
-import type { ServerStore } from '../servers/server-store.ts';
+import type { ServerSettings } from '../servers/server-settings.ts';
+import type { ServerStore, ShownPlace } from '../servers/server-store.ts';
+import { appendRecords } from './audit-log.ts';
+import { forgetAnswers, noteCorrected, noteCorrection, staleAnswers, workOf } from './correction-rows.ts';
+import { dropDesk, dropExpired, oneSpelling } from './desk-rows.ts';
 import type { Schema } from './schema.ts';
+import { settingRows, settingsOf } from './setting-rows.ts';
+import { claimRowsOf, rowOf, shownOf } from './shown-rows.ts';
 
 /** What servers were shown, and the installation's settings, in any database that Kysely speaks to. */
 export class SqlServerStore implements ServerStore {
@@ -15,6 +29,8 @@ export class SqlServerStore implements ServerStore {
   async recordShown(shown: ShownAnswer, question?: KeptQuestion): Promise<void> {
     await this.#db.transaction().execute(async (transaction) => {
       await transaction.insertInto('shown_answer').values(rowOf(shown)).execute();
+      const claims = claimRowsOf(shown);
+      if (claims.length > 0) await transaction.insertInto('shown_claim').values(claims).execute();
       // asked in here, so that nothing is kept beside a server that turns it off meanwhile
       if (question === undefined || !(await keepsQuestions(transaction, shown.server))) return;
       const { words, language, expiresAt } = question;
@@ -40,15 +56,19 @@ export class SqlServerStore implements ServerStore {
   }
 
   async forgetShown(id: string): Promise<void> {
-    await this.#db.deleteFrom('shown_answer').where('id', '=', id).execute();
+    await this.#forget('id', [id]);
   }
 
   async forgetMessages(messages: readonly string[]): Promise<void> {
-    if (messages.length === 0) return;
-    await this.#db.deleteFrom('shown_answer').where('message', 'in', messages).execute();
+    if (messages.length > 0) await this.#forget('message', messages);
+  }
+
+  #forget(column: 'id' | 'message', values: readonly string[]): Promise<void> {
+    return this.#db.transaction().execute((transaction) => forgetAnswers(transaction, column, values));
   }
 
   async purgeShown(now: Date): Promise<number> {
+    await dropExpired(this.#db, now);
     await this.#db.deleteFrom('kept_question').where('expires_at', '<=', now.toISOString()).execute();
     const { numDeletedRows } = await this.#db
       .deleteFrom('shown_answer')
@@ -64,11 +84,7 @@ export class SqlServerStore implements ServerStore {
   async setKeepsQuestions(server: string, keeps: boolean): Promise<void> {
     await this.#db.transaction().execute(async (transaction) => {
       await setSetting(transaction, feedbackKey(server), keeps ? on : 'off');
-      if (keeps) return;
-      await transaction
-        .deleteFrom('kept_question')
-        .where('answer', 'in', (from) => from.selectFrom('shown_answer').select('id').where('server', '=', server))
-        .execute();
+      if (!keeps) await dropQuestions(transaction, server);
     });
   }
 
@@ -112,6 +128,118 @@ export class SqlServerStore implements ServerStore {
     return numDeletedRows > 0n;
   }
 
+  async settings(server: string): Promise<ServerSettings> {
+    return serverSettings(this.#db, server);
+  }
+
+  changeSettings(server: string, changes: Partial<ServerSettings>, act: Act): Promise<ServerSettings> {
+    const { at, by, act: done, document, subject, why } = act;
+    return this.#db.transaction().execute(async (transaction) => {
+      for (const { name, value } of settingRows(changes))
+        await transaction
+          .insertInto('server_setting')
+          .values({ server, name, value })
+          .onConflict((conflict) => conflict.columns(['server', 'name']).doUpdateSet({ value }))
+          .execute();
+      await appendRecords(transaction, server, [{ at, by, act: done, document, subject, why, digest: '' }]);
+      return serverSettings(transaction, server);
+    });
+  }
+
+  flagAnswer(server: string, id: string, { reason, note }: Flag, now: Date): Promise<boolean> {
+    return this.#db.transaction().execute(async (transaction) => {
+      const shown = await new SqlServerStore(transaction).shown(id, now);
+      if (shown?.server !== server) return false;
+      await transaction
+        .insertInto('desk_flag')
+        .values({ answer: id, reason, note, at: now.toISOString() })
+        .onConflict((conflict) => conflict.columns(['answer', 'reason']).doNothing())
+        .execute();
+      return true;
+    });
+  }
+
+  async answerFlags(server: string): Promise<DeskFlag[]> {
+    const rows = await this.#db
+      .selectFrom('desk_flag')
+      .innerJoin('shown_answer', 'shown_answer.id', 'desk_flag.answer')
+      .select(['desk_flag.answer', 'desk_flag.reason', 'desk_flag.note', 'desk_flag.at'])
+      .where('shown_answer.server', '=', server)
+      .orderBy('desk_flag.at')
+      .orderBy('desk_flag.answer')
+      .orderBy('desk_flag.reason')
+      .execute();
+    return rows.map(({ answer: shownId, at, ...row }) => ({ shownId, at, ...flagOf(row) }));
+  }
+
+  async closeFlags(id: string): Promise<boolean> {
+    const { numDeletedRows } = await this.#db.deleteFrom('desk_flag').where('answer', '=', id).executeTakeFirst();
+    return numDeletedRows > 0n;
+  }
+
+  staleAnswers(
+    documentOwner: string,
+    documentId: string,
+    server: string,
+    standingOf: (claim: number) => ShownStanding,
+  ): Promise<ShownAnswer[]> {
+    return staleAnswers(this.#db, { documentOwner, documentId, server }, standingOf);
+  }
+
+  async shownPlaces(): Promise<ShownPlace[]> {
+    const rows = await this.#db
+      .selectFrom('shown_claim')
+      .select(['document_owner', 'document', 'server'])
+      .distinct()
+      .orderBy('document_owner')
+      .orderBy('document')
+      .orderBy('server')
+      .execute();
+    return rows.map(({ document_owner: documentOwner, document: documentId, server }) => ({
+      server,
+      documentOwner,
+      documentId,
+    }));
+  }
+
+  async correction(id: string): Promise<CorrectionWork | undefined> {
+    const row = await this.#db.selectFrom('correction').selectAll().where('answer', '=', id).executeTakeFirst();
+    return row && workOf(row);
+  }
+
+  async corrections(server: string): Promise<CorrectionWork[]> {
+    const rows = await this.#db
+      .selectFrom('correction')
+      .selectAll()
+      .where('server', '=', server)
+      .orderBy('at')
+      .orderBy('answer')
+      .execute();
+    return rows.map(workOf);
+  }
+
+  noteCorrection(id: string, work: Omit<CorrectionWork, 'shownId' | 'server'>): Promise<boolean> {
+    return this.#db.transaction().execute((transaction) => noteCorrection(transaction, id, work));
+  }
+
+  corrected(
+    id: string,
+    corrections: readonly Correction[],
+    state: 'edited' | 'answered',
+    at: string,
+  ): Promise<boolean> {
+    return this.#db.transaction().execute((transaction) => noteCorrected(transaction, id, corrections, { state, at }));
+  }
+
+  async forgetServer(server: string): Promise<void> {
+    await this.#db.transaction().execute(async (transaction) => {
+      await dropDesk(transaction, server);
+      await dropQuestions(transaction, server);
+      await transaction.deleteFrom('setting').where('key', '=', feedbackKey(server)).execute();
+      await transaction.deleteFrom('server_setting').where('server', '=', server).execute();
+    });
+  }
+
   async setting(key: string): Promise<string | undefined> {
     return setting(this.#db, key);
   }
@@ -139,6 +267,18 @@ const feedbackKey = (server: string): string => `feedback/${server}`;
 const keepsQuestions = async (db: Kysely<Schema>, server: string): Promise<boolean> =>
   (await setting(db, feedbackKey(server))) === on;
 
+async function dropQuestions(db: Kysely<Schema>, server: string): Promise<void> {
+  await db
+    .deleteFrom('kept_question')
+    .where('answer', 'in', (from) => from.selectFrom('shown_answer').select('id').where('server', '=', server))
+    .execute();
+}
+
+async function serverSettings(db: Kysely<Schema>, server: string): Promise<ServerSettings> {
+  const rows = await db.selectFrom('server_setting').select(['name', 'value']).where('server', '=', server).execute();
+  return settingsOf(rows);
+}
+
 const keptQuestions = (db: Kysely<Schema>, now: Date) =>
   db.selectFrom('kept_question').where('kept_question.expires_at', '>', now.toISOString());
 
@@ -151,37 +291,7 @@ const questionOf = ({ words, language, expires_at: expiresAt }: QuestionRow): Ke
 });
 
 /** A reason that this program does not know, such as a newer one's, is some other reason. */
-const flagOf = ({ reason, note }: Selectable<Schema['flag']>): Flag => ({
+const flagOf = ({ reason, note }: Pick<Selectable<Schema['flag']>, 'reason' | 'note'>): Flag => ({
   reason: flagReasons.find((known) => known === reason) ?? 'other',
   note,
 });
-
-/** One spelling of a time, so that the database can compare two. */
-const oneSpelling = (at: string): string => new Date(at).toISOString();
-
-type Row = Selectable<Schema['shown_answer']>;
-type Columns = 'id' | 'server' | 'channel' | 'message' | 'documentOwner' | 'documentId' | 'at' | 'expiresAt';
-type Content = Omit<ShownAnswer, Columns>;
-
-function rowOf(shown: ShownAnswer): Row {
-  const { id, server, channel, message, documentOwner, documentId, at, expiresAt, ...rest } = shown;
-  // cut to size: a Quote is a Span too, and a document's words are not to be kept here
-  const content: Content = { ...rest, spans: rest.spans.map(({ start, end }) => ({ start, end })) };
-  return {
-    id,
-    server,
-    channel,
-    message,
-    document_owner: documentOwner,
-    document: documentId,
-    content: JSON.stringify(content),
-    at,
-    expires_at: expiresAt === null ? null : oneSpelling(expiresAt),
-  };
-}
-
-function shownOf(row: Row): ShownAnswer {
-  const { document_owner: documentOwner, document: documentId, expires_at: expiresAt, content, ...columns } = row;
-  // as: rowOf wrote it from a Content, and nothing else writes it
-  return { ...columns, documentOwner, documentId, expiresAt, ...(JSON.parse(content) as Content) };
-}

@@ -5,6 +5,7 @@ import { databases } from './stores.ts';
 
 const ledger = { owner: '123456789012345678', documentId: 'op-ed' };
 const shipped = { owner: 'everyone', documentId: 'op-ed' };
+const operator = { by: 'operator', at: '2026-11-22T11:00:00.000Z', why: 'A wrong text.' };
 
 const bodies: readonly EntryBody[] = [
   { kind: 'header', checked: '2026-11-22', excludedPublishers: ['A “paper”', 'nul \0, half \uD83D, 🕊'] },
@@ -81,11 +82,11 @@ describe.each(databases)('a ledger store in $name', ({ open }) => {
     const { ledgers } = (await open()).stores;
     await ledgers.append(ledger, 0, [entry(), entry()]);
     await ledgers.replaceImported(shipped, 'aa', [entry()]);
-    expect(await ledgers.remove(ledger)).toBe(2);
-    expect(await ledgers.remove(ledger)).toBe(0);
+    expect(await ledgers.remove(ledger, operator)).toBe(2);
+    expect(await ledgers.remove(ledger, operator)).toBe(0);
     expect(await ledgers.entries(ledger)).toEqual([]);
     expect(await ledgers.entries(shipped)).toHaveLength(1);
-    expect(await ledgers.remove(shipped)).toBe(1);
+    expect(await ledgers.remove(shipped, operator)).toBe(1);
     expect(await ledgers.importedFrom(shipped)).toBeUndefined();
     expect(await ledgers.append(ledger, 0, [entry()])).toBe(true);
   });
