@@ -8,6 +8,7 @@ import { claimId } from './claim-id.ts';
 import { genreNoun } from './genre.ts';
 import { heading, small, text } from './lines.ts';
 import { innerMarks, type Line, publisherName, quoteLines, standingWords } from './message.ts';
+import { nameClaims } from './name-claims.ts';
 import type { Quoted } from './part.ts';
 import { touchesOf } from './touch-claims.ts';
 import { isWithheld, type Withheld } from './withhold.ts';
@@ -136,7 +137,7 @@ function claimHeading(claim: number, { document }: IndexedDocument, ledger: Ledg
   const verdict = ledger.verdicts.get(claim);
   return [
     heading(`${claimId(document, claim)} · ${standingWords[standingOf(ledger, claim)]}`),
-    ...(verdict ? [text(innerMarks(verdict.reason))] : []),
+    ...(verdict ? [text(innerMarks(nameClaims(verdict.reason, ledger, document)))] : []),
   ];
 }
 

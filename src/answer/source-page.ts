@@ -1,5 +1,5 @@
 import { encodeReceipt } from '../corpus/receipt.ts';
-import type { Claim, Standing } from '../domain/claim.ts';
+import type { Claim, Standing, Verdict } from '../domain/claim.ts';
 import type { DocumentFacts } from '../domain/document.ts';
 import type { BlockKind } from '../domain/passage.ts';
 import { Quote } from '../domain/quote.ts';
@@ -10,6 +10,7 @@ import type { IndexedDocument } from '../retrieval/searchable.ts';
 import { claimId } from './claim-id.ts';
 import { genreNoun } from './genre.ts';
 import { innerMarks } from './message.ts';
+import { nameClaims } from './name-claims.ts';
 import { isWithheld, type Withheld } from './withhold.ts';
 
 /** Words under the same claims, and whether they are what a link to the page asks for. */
@@ -97,6 +98,8 @@ export function sourcePage({ in: indexed, ledger, withheld }: PageSource, asked?
   const receiptOf = ({ start, end }: Span): string =>
     encodeReceipt({ revision: document.sha256, start, length: end - start });
   const cutting = { document, marks, withheld, asked: wanted, receiptOf };
+  const reasonOf = (verdict: Verdict | undefined): string | null =>
+    verdict ? innerMarks(nameClaims(verdict.reason, ledger, document)) : null;
   const blockAt = (at: number): number => outline.blocks.findLast((block) => block.start <= at)?.number ?? 1;
   return {
     facts: document.facts,
@@ -112,7 +115,7 @@ export function sourcePage({ in: indexed, ledger, withheld }: PageSource, asked?
       checkable: claim.checkable,
       accused: claim.accused,
       statement: innerMarks(claim.statement.replace(/^The article claims/u, `The ${noun} claims`)),
-      reason: ledger.verdicts.get(claim.number)?.reason ?? null,
+      reason: reasonOf(ledger.verdicts.get(claim.number)),
       fact: ledger.facts.get(claim.number) ?? null,
       reviewed: ledger.verdicts.get(claim.number)?.reviewed ?? null,
       evidence: shownEvidence(ledger, claim.number),

@@ -224,7 +224,7 @@ const Note: FC<{ claim: PageClaim }> = ({ claim }) => (
       {` ${claim.id} · ${claim.accused.length > 0 ? 'an accusation · ' : ''}${standingWords[claim.standing]}`}
     </summary>
     <p>{claim.statement}</p>
-    {claim.reason === null ? <p>Nobody has checked it.</p> : <p>{innerMarks(claim.reason)}</p>}
+    {claim.reason === null ? <p>Nobody has checked it.</p> : <p>{claim.reason}</p>}
     {claim.fact ? (
       <p>
         <strong>Independently verified: </strong>
