@@ -111,7 +111,7 @@ function listen(client: Client, running: Running, parts: BotParts): void {
   client.on(Events.MessageCreate, (message) => running.begin(() => answerMessage(message, parts)));
   client.on(Events.MessageDelete, ({ id }) => running.begin(() => forgetMessages([id], parts)));
   client.on(Events.MessageBulkDelete, (gone) => running.begin(() => forgetMessages([...gone.keys()], parts)));
-  client.on(Events.GuildDelete, ({ id }) => running.begin(() => forgetQuestions(id, parts)));
+  client.on(Events.GuildDelete, ({ id }) => running.begin(() => forgetServer(id, parts)));
   client.on(Events.Error, (error) => logError(log, error, 'the connection to Discord'));
   client.on(Events.ShardError, (error, shard) => logError(log, error, `the connection of shard ${shard}`));
   client.on(Events.ShardReconnecting, (shard) => log.info({ shard }, 'Connecting to Discord again'));
@@ -177,12 +177,12 @@ async function forgetMessages(messages: readonly string[], { servers, log }: Bot
   }
 }
 
-/** Where the bot was sent away, nobody can turn it off any more. */
-async function forgetQuestions(server: string, { servers, log }: BotParts): Promise<void> {
+/** Where the bot was sent away, nobody can decide anything any more. */
+async function forgetServer(server: string, { servers, log }: BotParts): Promise<void> {
   try {
-    await servers.setKeepsQuestions(server, false);
+    await servers.forgetServer(server);
   } catch (error) {
-    logError(log, error, 'forgetting the questions of a server that was left');
+    logError(log, error, 'forgetting a server that was left');
   }
 }
 
