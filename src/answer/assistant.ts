@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { parseReceipt } from '../corpus/receipt.ts';
 import type { Correction, ShownStanding } from '../domain/correction.ts';
-import type { DocumentFacts } from '../domain/document.ts';
+import type { Document, DocumentFacts } from '../domain/document.ts';
 import { InputError } from '../domain/errors.ts';
 import type { Sentence } from '../domain/passage.ts';
 import type { ShownAnswer, ShownClaim } from '../domain/shown-answer.ts';
 import { halvesPair } from '../domain/span.ts';
-import { emptyLedger, type Ledger } from '../ledger/ledger.ts';
+import { emptyLedger, type Ledger, withoutChecks } from '../ledger/ledger.ts';
 import type { Ledgers } from '../ledger/ledgers.ts';
 import type { Library } from '../library/library.ts';
 import type { Embedder } from '../retrieval/embedder.ts';
@@ -31,13 +31,14 @@ import type { Line } from './message.ts';
 import { noDocuments } from './no-documents.ts';
 import { isQuoted, type Quoted, type QuotedPart, type Reason } from './part.ts';
 import { quotedAt, type Surroundings } from './pick-quotes.ts';
+import { ClaimPlacer, type PlacedLedger } from './place-claims.ts';
 import { DocumentPreparer, type PreparedDocument } from './prepare-document.ts';
 import { kindOf } from './question-kind.ts';
 import type { Reader } from './reader.ts';
 import { drawnQuotes, furtherQuotes, redraw } from './redraw.ts';
 import { type EmbedTexts, rankClaims } from './relevant-claims.ts';
 import { stripFraming } from './strip-framing.ts';
-import { isWithheld, type Withheld } from './withhold.ts';
+import { isWithheld, withheldOf } from './withhold.ts';
 
 export type DocumentRequest = {
   /** Whose documents: a server's id, or `everyone`. */
@@ -79,6 +80,7 @@ export class Assistant {
   readonly #embedder: Embedder;
   readonly #reader: Reader | undefined;
   readonly #preparer: DocumentPreparer;
+  readonly #placer: ClaimPlacer;
   readonly #now: () => Date;
 
   constructor(parts: {
@@ -96,6 +98,7 @@ export class Assistant {
     this.#embedder = parts.embedder;
     this.#reader = parts.reader;
     this.#preparer = new DocumentPreparer(parts.embedTexts);
+    this.#placer = new ClaimPlacer((owner, id, sha256) => parts.library.textOf(owner, id, sha256));
     this.#now = parts.now;
   }
 
@@ -152,8 +155,8 @@ export class Assistant {
   async claims(request: DocumentRequest): Promise<ListedClaim[]> {
     const library = await this.#open(request.server, request.document);
     const asked = documentAsked(library, request.document) ?? library.documents[0]!;
-    const { owner, id: documentId } = asked.document.facts;
-    return listClaims(asked, await this.#ledgers.of({ owner, documentId }), this.#withheld());
+    const ledger = await this.#ledgerIn(asked.document, { server: request.server });
+    return listClaims(asked, ledger, withheldOf(ledger));
   }
 
   /** What the document has on the first sentences of somebody's message, and how many more there were. */
@@ -166,11 +169,10 @@ export class Assistant {
     return { answers, left: Math.max(0, sentences.length - sentencesChecked) };
   }
 
-  /** The ledger beside an answer's document, for exports. */
-  async ledgerOf(answer: Answer, request: Pick<DocumentRequest, 'useLedger'> = {}): Promise<Ledger> {
+  /** The ledger beside an answer's document, as it is on a server; the document owner's where none is named. */
+  async ledgerOf(answer: Answer, request: Partial<Omit<DocumentRequest, 'document'>> = {}): Promise<Ledger> {
     const { document } = answer;
-    if (!document || request.useLedger === false) return emptyLedger;
-    return this.#ledgers.of({ owner: document.facts.owner, documentId: document.id });
+    return document ? this.#ledgerIn(document, { server: document.facts.owner, ...request }) : emptyLedger;
   }
 
   /** What has to be stored before an answer is sent, so that it can be drawn again; nothing for a refused question. */
@@ -260,7 +262,7 @@ export class Assistant {
     const { ranked } = await this.#find(question, library, prepared, this.#embedding(watch), watch);
     const quotes = drawnQuotes(shown, this.#surroundings(prepared));
     const shownWords = quotes.map(({ quote }) => quote);
-    const further = furtherSentences(ranked, prepared.in.document, shownWords, this.#withheld());
+    const further = furtherSentences(ranked, prepared.in.document, shownWords, withheldOf(prepared.ledger));
     const around = this.#surroundings(prepared);
     return { shown: quotes, nearest: further.slice(0, count).map((quote) => quotedAt(quote, around)) };
   }
@@ -272,7 +274,8 @@ export class Assistant {
     const at = Math.max(0, Math.min(page, quotes.length - 1));
     const quoted = quotes[at];
     if (!prepared || !quoted) return sentenceCard(goneSentence);
-    return { ...sourceCard(quoted, prepared.in, prepared.ledger, this.#withheld()), page: at, pages: quotes.length };
+    const card = sourceCard(quoted, prepared.in, prepared.ledger, withheldOf(prepared.ledger));
+    return { ...card, page: at, pages: quotes.length };
   }
 
   /** The records behind the standings and facts that an answer shows. */
@@ -292,9 +295,11 @@ export class Assistant {
     const span = { start: place.start, end: place.start + place.length };
     const holdsWords = span.end <= text.length && /\S/u.test(text.slice(span.start, span.end));
     const cuttable = holdsWords && ![span.start, span.end].some((at) => halvesPair(text, at));
-    if (!cuttable || isWithheld(span, this.#withheld())) return sentenceCard(unknownReceipt);
+    if (!cuttable) return sentenceCard(unknownReceipt);
     const prepared = await this.#prepare(found, { server });
-    return sourceCard(quotedAt(span, this.#surroundings(prepared)), found, prepared.ledger, this.#withheld());
+    const withheld = withheldOf(prepared.ledger);
+    if (isWithheld(span, withheld)) return sentenceCard(unknownReceipt);
+    return sourceCard(quotedAt(span, this.#surroundings(prepared)), found, prepared.ledger, withheld);
   }
 
   async #answer(
@@ -333,7 +338,7 @@ export class Assistant {
       idf: prepared.idf,
       ranked: ranking.sentences,
       nearest: rankClaims(prepared.claims, unifyNames(widened.text, prepared.matcher), vector),
-      withheld: this.#withheld(),
+      withheld: withheldOf(prepared.ledger),
       language,
       understood: language === null || languages === 'any' || language === prepared.in.document.facts.language,
       read: this.#reading(widened.text, prepared, watch),
@@ -405,19 +410,14 @@ export class Assistant {
     const titled = outline.sentences.find((sentence) => sentence.block === title?.number);
     // What the whole speaks of, and what its title promises.
     const centre = titled ? meanOf([middle, vectorOf(titled)], this.#embedder.dimension) : middle;
-    return draftSummary(question, prepared.in, prepared.ledger, this.#withheld(), (sentence) =>
+    return draftSummary(question, prepared.in, prepared.ledger, withheldOf(prepared.ledger), (sentence) =>
       dot(vectorOf(sentence), centre),
     );
   }
 
   #guarded(draft: Draft, prepared: PreparedDocument, watch: Stopwatch): Answer {
-    const against = { in: prepared.in, ledger: prepared.ledger, withheld: this.#withheld() };
+    const against = { in: prepared.in, ledger: prepared.ledger, withheld: withheldOf(prepared.ledger) };
     return guard(draft, against, watch.stop());
-  }
-
-  /** Spans that are hidden while they are looked at. The moderators' desk will fill it. */
-  #withheld(): Withheld {
-    return [];
   }
 
   /** @throws DamagedDocumentError where the document that is asked is left out */
@@ -431,10 +431,19 @@ export class Assistant {
   }
 
   async #prepare(indexed: IndexedDocument, request: DocumentRequest): Promise<PreparedDocument> {
-    const { facts } = indexed.document;
-    const ledger =
-      request.useLedger === false ? emptyLedger : await this.#ledgers.of({ owner: facts.owner, documentId: facts.id });
+    const ledger = await this.#ledgerIn(indexed.document, request);
     return this.#preparer.prepare(indexed, ledger);
+  }
+
+  /** What is known on a server of a document's claims, each where it stands in this revision. */
+  async placed(document: Document, server: string): Promise<PlacedLedger> {
+    const { owner, id: documentId } = document.facts;
+    return this.#placer.place(document, await this.#ledgers.of({ owner, documentId }, server));
+  }
+
+  async #ledgerIn(document: Document, { server, useLedger }: DocumentRequest): Promise<Ledger> {
+    const { ledger } = await this.placed(document, server);
+    return useLedger === false ? withoutChecks(ledger) : ledger;
   }
 
   #ledgerFor({ documentOwner: owner, documentId, server }: ShownPlace): Promise<Ledger> {
@@ -452,7 +461,7 @@ export class Assistant {
 
   #surroundings({ in: indexed, ledger }: PreparedDocument): Surroundings {
     const speaker = genreNoun(indexed.document.facts.genre);
-    return { in: indexed, ledger, withheld: this.#withheld(), nearest: [], speaker, asked: [], holds: () => false };
+    return { in: indexed, ledger, withheld: withheldOf(ledger), nearest: [], speaker, asked: [], holds: () => false };
   }
 }
 

@@ -1,12 +1,16 @@
 import type { Answer } from '../answer/answer.ts';
 import { type Assistant, claimsShown } from '../answer/assistant.ts';
+import type { ClaimScreens } from '../answer/claim-screens.ts';
 import type { Line } from '../answer/message.ts';
 import type { KeptQuestion } from '../domain/flagged-answer.ts';
 import type { ShownAnswer } from '../domain/shown-answer.ts';
+import type { Desk } from '../ledger/desk.ts';
 import { shownEvidence } from '../ledger/ledger.ts';
+import type { LedgerStore } from '../ledger/ledger-store.ts';
 import { everyone } from '../library/library.ts';
 import type { ServerStore } from '../servers/server-store.ts';
 import type { BotLog } from './bot-log.ts';
+import type { Cooldowns } from './cooldowns.ts';
 import { logError } from './explain-error.ts';
 import { type Outgoing, outgoing } from './outgoing.ts';
 import { type Audience, renderAnswer } from './render-answer.ts';
@@ -16,8 +20,15 @@ import { withoutIds } from './without-ids.ts';
 export type BotParts = {
   readonly assistant: Assistant;
   readonly servers: ServerStore;
+  /** Of the ledgers: drafts, what is taken, the audit log. */
+  readonly desks: LedgerStore;
+  readonly desk: Desk;
+  readonly screens: ClaimScreens;
+  readonly cooldowns: Cooldowns;
   readonly log: BotLog;
   readonly now: () => Date;
+  /** Random, 8 base64url characters. */
+  readonly newId: () => string;
 };
 
 /** Where an answer goes. */
@@ -30,6 +41,8 @@ export type Place = {
   /** Whether the bot can edit it later, as itself. What it can't edit is kept for as long as its buttons work. */
   readonly editable: boolean;
   readonly above?: readonly Line[];
+  /** Whether a button puts the answer into the channel, for all. */
+  readonly canShow?: boolean;
 };
 
 /** What came of a send. */
@@ -51,13 +64,13 @@ export async function showAnswer(
   send: (message: Outgoing) => Promise<Sent>,
   { assistant, servers, log, now }: BotParts,
 ): Promise<void> {
-  const { server, channel, locale, audience, editable, above = [] } = place;
+  const { server, channel, locale, audience, editable, above = [], canShow = false } = place;
   const expiresAt = editable ? null : new Date(now().getTime() + keptMs);
   const shown = assistant.shownOf(answer, { server, channel, locale, expiresAt });
   const evidence = shown === undefined ? 0 : await countEvidence(answer, shown, assistant);
   const question = await questionToKeep(answer, place, servers, now());
-  const canFlag = question !== undefined;
-  const message = outgoing(renderAnswer(answer, { shown, evidence, audience, canFlag, above }));
+  const canFlag = server !== everyone && audience === 'public' && editable;
+  const message = outgoing(renderAnswer(answer, { shown, evidence, audience, canFlag, canShow, above }));
   if (shown === undefined) return void (await send(message));
   await servers.recordShown(shown, question);
   const sent = await send(message).catch(async (error: unknown) => {
@@ -85,6 +98,6 @@ async function questionToKeep(
 
 /** The records behind the claims and facts that an answer shows, as its evidence card lists them. */
 async function countEvidence(answer: Answer, shown: ShownAnswer, assistant: Assistant): Promise<number> {
-  const ledger = await assistant.ledgerOf(answer);
+  const ledger = await assistant.ledgerOf(answer, { server: shown.server });
   return claimsShown(shown).reduce((sum, claim) => sum + shownEvidence(ledger, claim).length, 0);
 }

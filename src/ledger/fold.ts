@@ -379,9 +379,11 @@ export class Fold {
     };
     const numbers = (wanted: (one: Case) => boolean): Set<number> =>
       new Set(claimed.filter(([, one]) => wanted(one)).map(([number]) => number));
+    const hidden = numbers((one) => one.hidden);
     const verdicts = map(listed, (one) => this.#verdict(one));
     const facts = new Map<number, ReviewedFact>();
     for (const [number, verdict] of verdicts) {
+      if (hidden.has(number)) continue;
       const fact = ReviewedFact.from(verdict, this.#factSources(verdict, this.#shown(this.#cases.get(number)!)));
       if (fact) facts.set(number, fact);
     }
@@ -396,7 +398,8 @@ export class Fold {
       origin: this.#origin ?? (claimed.some(([, one]) => one.decided?.how === 'approved') ? ownOrigin : null),
       proposals: map(claimed, (one) => one.waiting),
       reopened: map(claimed, (one) => one.reopened),
-      hidden: numbers((one) => one.hidden),
+      hidden,
+      withheld: claimed.flatMap(([, one]) => (one.hidden ? one.claim.spans : [])),
       merged: this.#merged,
       replies: map(claimed, (one) => (one.replies.length > 0 ? one.replies : undefined)),
       appeals: [...this.#appeals.values()],

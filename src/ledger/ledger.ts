@@ -26,6 +26,8 @@ export type Ledger = {
   readonly reopened: ReadonlyMap<number, { readonly was: Label; readonly at: string }>;
   /** Claims that no surface shows while they are looked at. */
   readonly hidden: ReadonlySet<number>;
+  /** The places of hidden claims. */
+  readonly withheld: readonly Span[];
   /** Claims that were merged, and the listed one in which each is found now. */
   readonly merged: ReadonlyMap<number, number>;
   /** Right of reply: texts of those who are accused, as theirs. Untrusted. */
@@ -132,4 +134,21 @@ export function considered(ledger: Ledger, number: number): Considered | undefin
       excludedPublishers: ledger.excludedPublishers,
     }
   );
+}
+
+/** The same ledger with its claims at other places, in another revision of the document. */
+export function withSpans(ledger: Ledger, spans: ReadonlyMap<number, readonly Span[]>): Ledger {
+  const claims = ledger.claims.map((claim) => ({ ...claim, spans: spans.get(claim.number) ?? claim.spans }));
+  const withheld = claims.filter(({ number }) => ledger.hidden.has(number)).flatMap((claim) => claim.spans);
+  return { ...ledger, claims, withheld };
+}
+
+const unchecked = new WeakMap<Ledger, Ledger>();
+
+/** As if nobody had checked anything; what is hidden stays hidden. The same for the same ledger. */
+export function withoutChecks(ledger: Ledger): Ledger {
+  if (ledger.withheld.length === 0) return emptyLedger;
+  const known = unchecked.get(ledger) ?? { ...emptyLedger, withheld: ledger.withheld };
+  unchecked.set(ledger, known);
+  return known;
 }

@@ -101,6 +101,14 @@ export class Library {
     }
   }
 
+  /** The words of any revision of a document, also of an earlier one; undefined where it is gone or damaged. */
+  async textOf(owner: string, documentId: string, sha256: string): Promise<string | undefined> {
+    const row = await this.parts.store.revision(owner, documentId, sha256);
+    if (!row) return undefined;
+    const counts = { blocks: row.outline.blocks.length, sentences: row.outline.sentences.length };
+    return (await unlessDamaged((async () => restoreRevision(row, counts))()))?.text;
+  }
+
   async close(): Promise<void> {
     const replaced = [...this.#replaced];
     const current = [...this.#opened.values()];
