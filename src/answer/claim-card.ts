@@ -1,10 +1,10 @@
 import type { Claim, Evidence, Stance } from '../domain/claim.ts';
 import { lengthOf } from '../domain/span.ts';
+import { claimId } from '../ledger/claim-id.ts';
 import type { Entry } from '../ledger/entry.ts';
 import { type Ledger, shownEvidence, standingOf } from '../ledger/ledger.ts';
 import type { IndexedDocument } from '../retrieval/searchable.ts';
 import { type Card, recordLines, single, withheldWords } from './cards.ts';
-import { claimId } from './claim-id.ts';
 import { blockOf } from './claim-rows.ts';
 import { genreNoun } from './genre.ts';
 import { heading, small, text } from './lines.ts';

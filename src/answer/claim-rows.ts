@@ -1,9 +1,9 @@
 import { type Claim, labels, type Standing } from '../domain/claim.ts';
 import type { Document } from '../domain/document.ts';
 import { spanAt } from '../domain/span.ts';
+import { claimId } from '../ledger/claim-id.ts';
 import { type Ledger, standingOf } from '../ledger/ledger.ts';
 import type { IndexedDocument } from '../retrieval/searchable.ts';
-import { claimId } from './claim-id.ts';
 import { standingWords } from './message.ts';
 
 /** What a list says of a claim without its words. */

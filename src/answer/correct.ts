@@ -2,10 +2,10 @@ import type { Claim } from '../domain/claim.ts';
 import type { Correction, ShownStanding } from '../domain/correction.ts';
 import { type ShownAnswer, standingsShown } from '../domain/shown-answer.ts';
 import { overlapOf, type Span, spanAt } from '../domain/span.ts';
+import { claimId } from '../ledger/claim-id.ts';
 import { type Ledger, standingOf } from '../ledger/ledger.ts';
 import type { IndexedDocument } from '../retrieval/searchable.ts';
 import { type Card, single } from './cards.ts';
-import { claimId } from './claim-id.ts';
 import { heading, small, text } from './lines.ts';
 import { type Line, standingWords } from './message.ts';
 

@@ -1,7 +1,7 @@
 import type { Claim, Standing } from '../domain/claim.ts';
+import { claimId } from '../ledger/claim-id.ts';
 import { type Ledger, standingOf } from '../ledger/ledger.ts';
 import type { IndexedDocument } from '../retrieval/searchable.ts';
-import { claimId } from './claim-id.ts';
 import { genreNoun } from './genre.ts';
 import type { Quoted } from './part.ts';
 import { quotedAt } from './pick-quotes.ts';

@@ -4,13 +4,13 @@ import type { DocumentFacts } from '../domain/document.ts';
 import type { BlockKind } from '../domain/passage.ts';
 import { Quote } from '../domain/quote.ts';
 import { halvesPair, lengthOf, overlapOf, type Span } from '../domain/span.ts';
+import { claimId } from '../ledger/claim-id.ts';
 import { type Ledger, shownEvidence, standingOf } from '../ledger/ledger.ts';
+import { nameClaims } from '../ledger/name-claims.ts';
 import type { ReviewedFact } from '../ledger/reviewed-fact.ts';
 import type { IndexedDocument } from '../retrieval/searchable.ts';
-import { claimId } from './claim-id.ts';
 import { genreNoun } from './genre.ts';
 import { innerMarks } from './message.ts';
-import { nameClaims } from './name-claims.ts';
 import { isWithheld, type Withheld } from './withhold.ts';
 
 /** Words under the same claims, and whether they are what a link to the page asks for. */
@@ -212,7 +212,11 @@ function runsOf(
 function accusedIn(claims: readonly Claim[]): Accused[] {
   const byName = new Map<string, number[]>();
   for (const { number, accused } of claims)
-    for (const who of accused) byName.set(who, [...(byName.get(who) ?? []), number]);
+    for (const noted of accused) {
+      // A note in brackets is no part of a name, and may say what the document says.
+      const who = noted.replace(/\s*\([^)]*\)\s*$/u, '');
+      byName.set(who, [...(byName.get(who) ?? []), number]);
+    }
   return [...byName].map(([who, numbers]) => ({ who, claims: numbers }));
 }
 

@@ -1,6 +1,6 @@
 import type { Document } from '../domain/document.ts';
-import type { Ledger } from '../ledger/ledger.ts';
 import { claimId } from './claim-id.ts';
+import type { Ledger } from './ledger.ts';
 
 /**
  * A reviewer's words, in which claims that are named by the ledger's internal keys are named as people know them: a key
