@@ -118,7 +118,9 @@ describe('a source page', () => {
     const page = sourcePage({ in: opEd, ledger, withheld: [] });
     expect(page.accused.length).toBeGreaterThan(3);
     for (const { who, claims } of page.accused)
-      for (const number of claims) expect(page.claims.find((claim) => claim.number === number)?.accused).toContain(who);
+      for (const number of claims)
+        expect(page.claims.find((claim) => claim.number === number)?.accused.join('; ')).toContain(who);
+    expect(page.accused.filter(({ who }) => who.includes('('))).toEqual([]);
     expect(page.claims).toHaveLength(ledger.claims.length);
   });
 
