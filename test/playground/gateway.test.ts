@@ -3,8 +3,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { z } from 'zod';
 import { shardOf } from '../../src/playground/gateway.ts';
+import { createMessage } from '../../src/playground/messages.ts';
 import { intents } from '../../src/playground/protocol.ts';
-import { type Stage, setStage } from './stage.ts';
+import { call, type Stage, setStage } from './stage.ts';
 
 vi.setConfig({ testTimeout: 5_000 });
 
@@ -23,8 +24,9 @@ class HandClient {
   readonly closed: Promise<number>;
   #look: () => void = () => undefined;
 
-  constructor(stage: Stage, headers: Record<string, string> = {}) {
-    this.socket = new WebSocket(`${stage.discord.apiUrl.replace(/^http/, 'ws')}?v=10&encoding=json`, { headers });
+  constructor(stage: Stage, headers: Record<string, string> = {}, version = 10) {
+    const address = `${stage.discord.apiUrl.replace(/^http/, 'ws')}?v=${version}&encoding=json`;
+    this.socket = new WebSocket(address, { headers });
     this.socket.on('message', (data) => {
       this.packets.push(packetShape.parse(JSON.parse(String(data))));
       this.#look();
@@ -132,6 +134,72 @@ describe('the gateway', () => {
     expect(await strange.closed).toBe(4001);
   });
 
+  it('closes with 4012 where the client speaks another version', async () => {
+    const client = new HandClient(stage, {}, 6);
+    clients.push(client);
+    expect(await client.closed).toBe(4012);
+  });
+
+  it('closes with 4002 on a packet of more than 4,096 bytes', async () => {
+    const client = connect();
+    await client.find(({ op }) => op === 10);
+    client.send(1, 'x'.repeat(4_097));
+    expect(await client.closed).toBe(4002);
+  });
+
+  it('closes with 4008 on the 121st packet of a minute, and counts anew after it', async () => {
+    let time = Date.now();
+    const timed = await setStage({ now: () => time });
+    const [patient, hasty] = [new HandClient(timed), new HandClient(timed)];
+    for (const client of [patient, hasty]) await client.identify(timed.discord.token);
+    for (const client of [patient, hasty]) await client.event('READY');
+    for (let at = 1; at < 120; at += 1) for (const client of [patient, hasty]) client.send(1, null);
+    await patient.find(() => patient.packets.filter(({ op }) => op === 11).length === 119);
+    time += 60_000;
+    patient.send(1, null);
+    await patient.find(() => patient.packets.filter(({ op }) => op === 11).length === 120);
+    await hasty.find(() => hasty.packets.filter(({ op }) => op === 11).length === 119);
+    time -= 60_000;
+    hasty.send(1, null);
+    expect(await hasty.closed).toBe(4008);
+    patient.socket.terminate();
+    await timed.discord.close();
+  });
+
+  it('asks for a heartbeat of its own accord', async () => {
+    const client = connect();
+    await client.identify(stage.discord.token);
+    await client.event('READY');
+    stage.discord.gateway.requestHeartbeat();
+    await client.find(({ op }) => op === 1);
+  });
+
+  it('says how many sessions are left today', async () => {
+    const client = connect();
+    await client.identify(stage.discord.token);
+    await client.event('READY');
+    expect((await call(stage.discord, 'GET', '/gateway/bot')).body).toMatchObject({
+      session_start_limit: { total: 1000, remaining: 999 },
+    });
+  });
+
+  it('names the members that are asked for, by id or by the beginning of a name, but not all of them', async () => {
+    const client = connect();
+    await client.identify(stage.discord.token);
+    await client.event('GUILD_CREATE');
+    const ask = (asked: object) => client.send(8, { guild_id: stage.guild.id, ...asked });
+    ask({ query: '', limit: 0, nonce: 'all' });
+    ask({ user_ids: [stage.member.id, '1'], nonce: 'ids' });
+    ask({ query: 'mi', limit: 5, nonce: 'name' });
+    const chunk = (nonce: string) =>
+      client.find(
+        ({ t, d }) => t === 'GUILD_MEMBERS_CHUNK' && z.looseObject({ nonce: z.string() }).parse(d).nonce === nonce,
+      );
+    expect((await chunk('name')).d).toMatchObject({ members: [{ user: { id: stage.moderator.id } }], not_found: [] });
+    expect((await chunk('ids')).d).toMatchObject({ members: [{ user: { id: stage.member.id } }], not_found: ['1'] });
+    expect(client.packets.filter(({ t }) => t === 'GUILD_MEMBERS_CHUNK')).toHaveLength(2);
+  });
+
   it('closes a connection whose heart has stopped', async () => {
     const short = await setStage({ heartbeatIntervalMs: 40 });
     const client = new HandClient(short);
@@ -165,6 +233,7 @@ describe('the gateway', () => {
 
   it.each([
     { why: 'a session that nobody has', session: 'nobody', seq: 1, op: 9 },
+    { why: 'a sequence before all', session: undefined, seq: -1, op: 9 },
     { why: 'a sequence from the future', session: undefined, seq: 999, close: 4007 },
   ])('does not resume $why', async ({ session, seq, op, close }) => {
     const first = connect();
@@ -195,6 +264,24 @@ describe('the gateway', () => {
     await client.event('READY');
     stage.discord.gateway.invalidateSessions(resumable);
     expect((await client.find(({ op }) => op === 9)).d).toBe(resumable);
+  });
+
+  it('replays nothing to a session that has heard everything, and nothing twice to one that resumes twice', async () => {
+    const first = connect();
+    await first.identify(stage.discord.token);
+    const { session_id } = z.object({ session_id: z.string() }).parse((await first.event('READY')).d);
+    const { s: seq } = await first.event('GUILD_CREATE');
+    const resumed = async () => {
+      const again = connect();
+      await again.find(({ op }) => op === 10);
+      again.send(6, { token: stage.discord.token, session_id, seq });
+      await again.event('RESUMED');
+      return again.packets.flatMap(({ t }) => t ?? []);
+    };
+    expect(await resumed()).toEqual(['RESUMED']);
+    // The first RESUMED is an event too, which the second resume has not acknowledged.
+    expect(await resumed()).toEqual(['RESUMED', 'RESUMED']);
+    expect(stage.discord.gateway.connected).toBe(1);
   });
 
   it('tells each shard of its own servers, and the first one of DMs', async () => {
@@ -270,6 +357,43 @@ describe('without MESSAGE_CONTENT', () => {
     const { content } = z.looseObject({ content: z.string() }).parse(packet.d);
     if (typeof seen === 'string') expect(content).toBe(seen);
     else expect(content).toMatch(seen);
+  });
+
+  it.each([
+    { what: 'an ordinary message', words: () => '', seen: 0 },
+    { what: 'a mention', words: () => stage.discord.botMention, seen: 1 },
+  ])('the files of $what are seen as its words are', async ({ words, seen }) => {
+    const client = connect();
+    await client.identify(stage.discord.token);
+    await client.event('GUILD_CREATE');
+    const bytes = new TextEncoder().encode('x');
+    const files = [{ index: '0', name: 'a.txt', contentType: 'text/plain', bytes }];
+    const said = stage.member.say(stage.channel, words(), { files });
+    const { d } = await client.event('MESSAGE_CREATE');
+    expect(z.looseObject({ attachments: z.array(z.unknown()) }).parse(d).attachments).toHaveLength(seen);
+    // What was withheld is withheld of an edit too, and read once it mentions the bot.
+    stage.member.edit(said, `now ${stage.discord.botMention}`);
+    const edited = await client.event('MESSAGE_UPDATE');
+    expect(z.looseObject({ attachments: z.array(z.unknown()) }).parse(edited.d).attachments).toHaveLength(1);
+  });
+
+  it("another application's embeds and buttons are withheld, the bot's own are not", async () => {
+    const client = connect();
+    await client.identify(stage.discord.token);
+    await client.event('GUILD_CREATE');
+    const components = [
+      { type: 1 as const, components: [{ type: 2 as const, style: 2 as const, label: 'x', custom_id: 'x' }] },
+    ];
+    const body = { content: '', embeds: [{ title: 'x' }], components };
+    for (const authorId of [stage.owner.id, stage.discord.botId])
+      createMessage(stage.discord.world, { channel: stage.channel, authorId, type: 0 }, body, []);
+    await client.find(() => contentsOf(client).length === 2);
+    const shape = z.looseObject({ embeds: z.array(z.unknown()), components: z.array(z.unknown()) });
+    const seen = client.packets.flatMap(({ t, d }) => (t === 'MESSAGE_CREATE' ? [shape.parse(d)] : []));
+    expect(seen.map((one) => [one.embeds.length, one.components.length])).toEqual([
+      [0, 0],
+      [1, 1],
+    ]);
   });
 
   it('with the intent the bot reads everything', async () => {

@@ -42,6 +42,10 @@ export function validateResponse(method: string, concretePath: string, status: n
   return schema === undefined ? [] : problemsOf(`${method} ${concretePath} ${status}`, schema, body);
 }
 
+/** A thing that the gateway tells of, held against the description's schema of that name. */
+export const validateSchema = (name: string, value: unknown): string[] =>
+  problemsOf(`schema ${name}`, { $ref: `discord#/components/schemas/${name}` }, value);
+
 const isNothing = (body: unknown): boolean =>
   body === undefined || (typeof body === 'object' && body !== null && Object.keys(body).length === 0);
 

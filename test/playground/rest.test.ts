@@ -324,6 +324,20 @@ describe(`Discord's description${withoutOpenApi}`, () => {
       ['POST', `/interactions/${id}/${token}/callback?with_response=true`, { type: 4, data: v2 }],
       ['GET', `/webhooks/${discord.botId}/${token}/messages/@original`],
       ['POST', `/webhooks/${discord.botId}/${token}`, v2],
+      ['POST', `/channels/${channel.id}/messages/${said.id}/threads`, { name: 'aside' }],
+      ['POST', `/channels/${channel.id}/threads`, { name: 'hidden', type: 12 }],
+      ['GET', `/channels/${channel.id}/messages/${said.id}`],
+      ['GET', `/channels/${said.id}`],
+      ['GET', `/channels/${said.id}/messages`],
+      ['PATCH', `/channels/${said.id}`, { archived: true }],
+      ['GET', `/guilds/${guild.id}`],
+      ['GET', `/guilds/${guild.id}/channels`],
+      ['GET', `/guilds/${guild.id}/threads/active`],
+      ['GET', `/guilds/${guild.id}/roles`],
+      ['GET', `/guilds/${guild.id}/roles/${guild.id}`],
+      ['GET', `/guilds/${guild.id}/members/search?query=r`],
+      ['GET', `/applications/${discord.botId}/guilds/${guild.id}/commands/permissions`],
+      ['GET', `/applications/${discord.botId}/commands?with_localizations=true`],
     ];
     const problems: string[] = [];
     for (const [method, path, body] of requests) {
