@@ -4,7 +4,7 @@ import type { RatableClaim } from './ratable-claims.ts';
 
 /**
  * The claims with a verdict, each as a claim of AVeriTeC is written. Its claims come from fact-checking articles and its
- * questions were asked by annotators; here nobody asked any, so each record answers one question, what its source says.
+ * questions were asked by annotators; here nobody asked any, so each source answers one question: what it says.
  * Fields and words are those of the data set's own files. Source: https://github.com/MichSchli/AVeriTeC
  */
 export const averitecOf = (rated: readonly RatableClaim[], view: ExportView): readonly object[] =>
@@ -27,21 +27,33 @@ function averitecClaim(exported: RatableClaim, { document: { facts } }: ExportVi
     location_ISO_code: null,
     claim_types: typesByKind.get(claim.kind) ?? [],
     fact_checking_strategies: read.length > 0 ? ['Written Evidence'] : [],
-    questions: read.map(questionOf),
+    questions: bySource(read).map(questionOf),
   };
 }
 
-const questionOf = ({ evidence, source }: ExportedClaim['records'][number]) => ({
-  question: `What does ${source.publisher} say on this${source.date === null ? '' : ` (${source.date})`}?`,
-  answers: [
-    {
-      answer: evidence.paraphrase,
-      answer_type: 'Abstractive',
-      source_url: linkOf(source.url),
-      cached_source_url: null,
-      source_medium: source.url?.toLowerCase().endsWith('.pdf') ? 'PDF' : 'Web text',
-    },
-  ],
+type Records = ExportedClaim['records'];
+
+/** Records of one source answer one question. */
+function bySource(records: Records): Records[] {
+  const grouped = new Map<string, Records>();
+  for (const record of records) grouped.set(record.source.id, [...(grouped.get(record.source.id) ?? []), record]);
+  return [...grouped.values()];
+}
+
+const questionOf = (records: Records) => {
+  const { publisher, date } = records[0]!.source;
+  return {
+    question: `What does ${publisher} say on this${date === null ? '' : ` (${date})`}?`,
+    answers: records.map(answerOf),
+  };
+};
+
+const answerOf = ({ evidence, source }: Records[number]) => ({
+  answer: evidence.paraphrase,
+  answer_type: 'Abstractive',
+  source_url: linkOf(source.url),
+  cached_source_url: null,
+  source_medium: source.url?.toLowerCase().endsWith('.pdf') ? 'PDF' : 'Web text',
 });
 
 /** Kinds of ours that say the same as types of AVeriTeC's. */

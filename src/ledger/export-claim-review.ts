@@ -1,5 +1,6 @@
 import type { Label, Source } from '../domain/claim.ts';
 import type { DocumentFacts } from '../domain/document.ts';
+import { claimId } from './claim-id.ts';
 import { dateOf, type ExportedClaim, type ExportView, linkOf, shownRecords } from './export-view.ts';
 import type { Reply } from './ledger.ts';
 import type { RatableClaim } from './ratable-claims.ts';
@@ -18,7 +19,7 @@ function claimReview(exported: RatableClaim, view: ExportView): object {
   const { facts } = view.document;
   return given({
     '@type': 'ClaimReview',
-    identifier: `M-${exported.claim.number}`,
+    identifier: claimId(view.document, exported.claim.number),
     claimReviewed: statement,
     author: organization(view.publisher),
     datePublished: dateOf(verdict.reviewed.at),

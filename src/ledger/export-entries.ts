@@ -1,5 +1,8 @@
+import type { Document } from '../domain/document.ts';
 import { deskRule, type Entry, type StarterState } from './entry.ts';
-import { type ExportInput, type ExportView, withoutPeople } from './export-view.ts';
+import { cleanerFor, type ExportInput, type ExportView } from './export-view.ts';
+import { foldLedger, type Ledger } from './ledger.ts';
+import type { LedgerEntries } from './ledgers.ts';
 
 /**
  * A document and every entry of its ledger that counted, in their order, for other programs. Spans count UTF-16 code
@@ -8,7 +11,7 @@ import { type ExportInput, type ExportView, withoutPeople } from './export-view.
 export const entriesOf = (view: ExportView, input: ExportInput): object => ({
   ...view.document.facts,
   revision: view.document.sha256,
-  ledger: exportedEntries(view, input),
+  ledger: exportedEntries(input, view.ledger),
 });
 
 /** Documents in the envelope that says what they are. */
@@ -19,7 +22,11 @@ export const jsonExport = (documents: readonly object[]): object => ({
 });
 
 /** @param input with `withHidden`, also hidden claims, proposals that were not approved, and appeals */
-export function exportedEntries({ ledger }: Pick<ExportView, 'ledger'>, input: ExportInput): object[] {
+export function exportedEntries(
+  input: LedgerEntries & { readonly document: Pick<Document, 'id'>; readonly withHidden?: boolean },
+  ledger: Ledger = foldLedger(input.base, input.own),
+): object[] {
+  const clean = cleanerFor(ledger, input.document);
   const isHidden = (claim: number): boolean => ledger.hidden.has(ledger.merged.get(claim) ?? claim);
   const seen = [...ledger.history].flatMap(([claim, entries]) => (input.withHidden || !isHidden(claim) ? entries : []));
   const counted = new Set(seen);
@@ -33,7 +40,7 @@ export function exportedEntries({ ledger }: Pick<ExportView, 'ledger'>, input: E
   return [...tagged('everyone', baseOf(ledger.starter, input.base)), ...tagged('server', input.own)]
     .filter(({ entry }) => (ofNoClaim.has(entry.body.kind) || counted.has(entry)) && leaves(entry))
     .filter(({ entry }) => input.withHidden || !internal.has(entry.body.kind))
-    .map(exported);
+    .map((entry) => exported(entry, clean));
 }
 
 type Tagged = { readonly of: 'everyone' | 'server'; readonly entry: Entry };
@@ -47,13 +54,13 @@ const ofNoClaim: ReadonlySet<Entry['body']['kind']> = new Set(['header', 'name',
 /** What moderators look at before anything is decided. */
 const internal: ReadonlySet<Entry['body']['kind']> = new Set(['sent-back', 'appealed', 'appeal-closed']);
 
-const exported = ({ of, entry: { seq, at, by, rule, body } }: Tagged): object => ({
+const exported = ({ of, entry: { seq, at, by, rule, body } }: Tagged, clean: <T>(value: T) => T): object => ({
   of,
   seq,
   at,
   by: isPerson(by, rule) ? 'a moderator' : by,
   rule,
-  body: withoutPeople(body.kind === 'claim' ? { ...body, claim: withoutKey(body.claim) } : body),
+  body: clean(body.kind === 'claim' ? { ...body, claim: withoutKey(body.claim) } : body),
 });
 
 const isPerson = (by: string, rule: string): boolean => by !== '' && (rule === deskRule || /^\d+$/u.test(by));

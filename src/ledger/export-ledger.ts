@@ -27,7 +27,7 @@ export type ExportFile = {
 export function exportLedger(format: ExportFormat, input: ExportInput): ExportFile {
   if (input.base.length + input.own.length === 0)
     throw new InputError(`Nobody has checked ${input.document.id} yet, so there is nothing to export.`);
-  const view = exportView(input);
+  const view = exportView(input, format === 'yaml' ? 'with-keys' : 'without-keys');
   const { text, leftOut = [] } = written(format, view, input);
   const { end, type } = exportFileKinds[format];
   return {
@@ -51,11 +51,11 @@ function written(
     case 'web-annotation':
       return { text: json(webAnnotationsOf(view)) };
     case 'claimreview': {
-      const { rated, leftOut } = ratable(view.claims);
+      const { rated, leftOut } = ratable(view);
       return { text: json(claimReviewsOf(rated, view)), leftOut };
     }
     case 'averitec': {
-      const { rated, leftOut } = ratable(view.claims);
+      const { rated, leftOut } = ratable(view);
       return { text: json(averitecOf(rated, view)), leftOut };
     }
   }

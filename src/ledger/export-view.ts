@@ -2,10 +2,12 @@ import type { Claim, Evidence, Source, Standing, Verdict } from '../domain/claim
 import type { Document } from '../domain/document.ts';
 import type { NameGroup } from '../domain/name.ts';
 import { Quote } from '../domain/quote.ts';
-import type { Span } from '../domain/span.ts';
+import { halvesPair, overlapOf, type Span } from '../domain/span.ts';
+import { claimId } from './claim-id.ts';
 import type { Entry } from './entry.ts';
 import { foldLedger, type Ledger, type Reply, standingOf } from './ledger.ts';
 import type { LedgerEntries } from './ledgers.ts';
+import { claimNamer } from './name-claims.ts';
 
 /** What is exported, and for whom. */
 export type ExportInput = LedgerEntries & {
@@ -37,7 +39,11 @@ export type ExportedClaim = {
 };
 
 /** A claim that is not in the export, and why. */
-export type LeftOut = { readonly claim: number; readonly reason: string };
+export type LeftOut = {
+  readonly claim: number /** As surfaces name it: `M-11`. */;
+  readonly id: string;
+  readonly reason: string;
+};
 
 /** A ledger as it may leave: no person's id, nothing hidden that nobody asked for, every place found in the text. */
 export type ExportView = {
@@ -55,21 +61,27 @@ export type ExportView = {
   readonly leftOut: readonly LeftOut[];
 };
 
-/** What every format is written from. */
-export function exportView(input: ExportInput): ExportView {
-  const { document, base, own, withHidden = false, noun = 'article' } = input;
+/**
+ * What every format is written from.
+ * @param keys whether claims are named by the ledger's internal keys, as only our own YAML does
+ */
+export function exportView(input: ExportInput, keys: 'with-keys' | 'without-keys'): ExportView {
+  const { document, base, own, noun = 'article' } = input;
   const ledger = foldLedger(base, own);
   const entries = ledger.starter === 'off' ? own : [...base, ...own];
+  const clean = keys === 'with-keys' ? withoutPeople : cleanerFor(ledger, document);
+  const hiding = hiddenReasons(entries);
+  const quotesOf = quotesIn(ledger, input);
   const claims: ExportedClaim[] = [];
   const leftOut: LeftOut[] = [];
-  const hiding = hiddenReasons(entries);
   for (const claim of ledger.claims) {
-    const quotes = quotesOf(claim, ledger, input);
+    const quotes = quotesOf(claim);
+    if (typeof quotes === 'string') {
+      leftOut.push({ claim: claim.number, id: claimId(document, claim.number), reason: quotes });
+      continue;
+    }
     const hidden = ledger.hidden.has(claim.number) ? (hiding.get(claim.number) ?? '') : undefined;
-    if (hidden !== undefined && !withHidden) leftOut.push({ claim: claim.number, reason: 'hidden' });
-    else if (quotes.length === 0)
-      leftOut.push({ claim: claim.number, reason: 'its words are not in the present text' });
-    else claims.push(withoutPeople(exportedClaim(claim, ledger, { quotes, hidden, statement: said(claim, noun) })));
+    claims.push({ ...clean(exportedClaim(claim, ledger, { hidden, statement: said(claim, noun) })), quotes });
   }
   return {
     document,
@@ -87,20 +99,34 @@ export function exportView(input: ExportInput): ExportView {
 
 const said = ({ statement }: Claim, noun: string): string => statement.replace(/^The article/u, `The ${noun}`);
 
-function quotesOf(claim: Claim, ledger: Ledger, { document, spansOf }: ExportInput): Quote[] {
-  const spans =
-    spansOf?.(claim.number) ??
-    (ledger.places.get(claim.number) ?? []).flatMap(({ span, textSha256 }) =>
-      textSha256 === undefined || textSha256 === document.sha256 ? [span] : [],
-    );
-  return spans.map(({ start, end }) => Quote.cut(document, start, end));
+/** @returns a claim's words in the present text that may be shown, or why there are none */
+function quotesIn(ledger: Ledger, { document, spansOf, withHidden = false }: ExportInput) {
+  const placed = (claim: number): readonly Span[] =>
+    (
+      spansOf?.(claim) ??
+      (ledger.places.get(claim) ?? []).flatMap(({ span, textSha256 }) =>
+        textSha256 === undefined || textSha256 === document.sha256 ? [span] : [],
+      )
+    ).filter((span) => isIn(document.text, span));
+  const withheld = withHidden ? [] : [...ledger.hidden].flatMap(placed);
+  return ({ number }: Claim): readonly Quote[] | string => {
+    if (!withHidden && ledger.hidden.has(number)) return 'hidden';
+    const spans = placed(number);
+    if (spans.length === 0) return 'its words are not in the present text';
+    const shown = spans.filter((span) => withheld.every((other) => overlapOf(span, other) === 0));
+    if (shown.length === 0) return 'its words hold those of a hidden claim';
+    return shown.map(({ start, end }) => Quote.cut(document, start, end));
+  };
 }
+
+const isIn = (text: string, { start, end }: Span): boolean =>
+  start < end && end <= text.length && !halvesPair(text, start) && !halvesPair(text, end);
 
 const exportedClaim = (
   claim: Claim,
   ledger: Ledger,
-  shown: Pick<ExportedClaim, 'quotes' | 'hidden' | 'statement'>,
-): ExportedClaim => ({
+  shown: Pick<ExportedClaim, 'hidden' | 'statement'>,
+): Omit<ExportedClaim, 'quotes'> => ({
   claim,
   ...shown,
   standing: standingOf(ledger, claim.number),
@@ -147,13 +173,22 @@ export const linkOf = (url: string | null): string | null =>
 /** A mention of somebody on Discord, as it stands in words that moderators wrote. */
 const mention = /<@[!&]?\d+>/gu;
 
-/** All texts of a claim without mentions of people; what the document says is left as it stands. */
-export function withoutPeople<T>(value: T): T {
-  const cleaned = (part: unknown): unknown => {
-    if (typeof part === 'string') return part.toWellFormed().replace(mention, '@somebody');
-    if (Array.isArray(part)) return part.map(cleaned);
-    if (typeof part !== 'object' || part === null || part instanceof Quote) return part;
-    return Object.fromEntries(Object.entries(part).map(([name, own]) => [name, cleaned(own)]));
+/** Every text within a value without mentions of people, and well-formed. */
+export const withoutPeople = <T>(value: T): T =>
+  eachText(value, (words) => words.toWellFormed().replace(mention, '@somebody'));
+
+/** Also without the ledger's keys. */
+export function cleanerFor(ledger: Ledger, document: Pick<Document, 'id'>): <T>(value: T) => T {
+  const named = claimNamer(ledger, document);
+  return (value) => eachText(withoutPeople(value), named);
+}
+
+function eachText<T>(value: T, change: (words: string) => string): T {
+  const changed = (part: unknown): unknown => {
+    if (typeof part === 'string') return change(part);
+    if (Array.isArray(part)) return part.map(changed);
+    if (typeof part !== 'object' || part === null) return part;
+    return Object.fromEntries(Object.entries(part).map(([name, own]) => [name, changed(own)]));
   };
-  return cleaned(value) as T; // every string, list and plain object became one of the same shape
+  return changed(value) as T; // every string, list and plain object became one of the same shape
 }

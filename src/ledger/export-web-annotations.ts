@@ -2,6 +2,7 @@ import { codePointCounter } from '../domain/code-points.ts';
 import type { Document } from '../domain/document.ts';
 import type { Quote } from '../domain/quote.ts';
 import { halvesPair } from '../domain/span.ts';
+import { claimId } from './claim-id.ts';
 import { dateOf, type ExportedClaim, type ExportView, linkOf } from './export-view.ts';
 
 /** How many characters stand before and after a quote, to tell it from the same words elsewhere. */
@@ -40,7 +41,7 @@ function annotationOf(
   at: { readonly id: string; readonly document: Document; readonly place: (quote: Quote) => object[] },
 ): object {
   return {
-    id: `${at.id}:M-${claim.number}`,
+    id: `${at.id}:${claimId(at.document, claim.number)}`,
     type: 'Annotation',
     motivation: verdict ? 'assessing' : 'describing',
     ...createdOn(dateOf(verdict?.reviewed.at ?? null)),

@@ -1,11 +1,12 @@
 import type { Verdict } from '../domain/claim.ts';
-import type { ExportedClaim, LeftOut } from './export-view.ts';
+import { claimId } from './claim-id.ts';
+import type { ExportedClaim, ExportView, LeftOut } from './export-view.ts';
 
 /** A claim whose verdict says how true it is. */
 export type RatableClaim = ExportedClaim & { readonly verdict: Verdict };
 
 /** The claims that formats made for fact checks can hold; opinions and what nobody has checked stay out, with the reason. */
-export function ratable(claims: readonly ExportedClaim[]): {
+export function ratable({ claims, document }: Pick<ExportView, 'claims' | 'document'>): {
   readonly rated: readonly RatableClaim[];
   readonly leftOut: readonly LeftOut[];
 } {
@@ -13,10 +14,11 @@ export function ratable(claims: readonly ExportedClaim[]): {
   const leftOut: LeftOut[] = [];
   for (const exported of claims) {
     const { claim, verdict } = exported;
-    if (!verdict) leftOut.push({ claim: claim.number, reason: 'not checked' });
-    else if (verdict.label === 'opinion')
-      leftOut.push({ claim: claim.number, reason: 'an opinion, which has no rating' });
-    else rated.push({ ...exported, verdict });
+    if (verdict && verdict.label !== 'opinion') rated.push({ ...exported, verdict });
+    else {
+      const reason = verdict ? 'an opinion, which has no rating' : 'not checked';
+      leftOut.push({ claim: claim.number, id: claimId(document, claim.number), reason });
+    }
   }
   return { rated, leftOut };
 }

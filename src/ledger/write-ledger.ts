@@ -26,7 +26,7 @@ export function writeLedger(view: ExportView): string {
   const { facts } = document;
   const codePoints = codePointCounter(document.text);
   const placeOf = ({ text, start }: Quote): Place => ({ quote: text, char_start: codePoints(start) });
-  const file = new YamlDocument({
+  const content = {
     schema_version: 1,
     checked,
     ...(rule === 'starter/1' ? {} : { rule }),
@@ -45,7 +45,9 @@ export function writeLedger(view: ExportView): string {
     names: names.map(nameFields),
     sources: sources.map(sourceFields),
     claims: claims.map((claim) => claimFields(claim, { placeOf, checked })),
-  });
+  };
+  // Readers of YAML 1.1 take `yes` and a date for something else than words.
+  const file = new YamlDocument(content, { compat: 'yaml-1.1' });
   file.commentBefore = header;
   return file.toString({ lineWidth: 0, blockQuote: false });
 }
