@@ -3,6 +3,7 @@ import type { Correction, ShownStanding } from '../domain/correction.ts';
 import { type ShownAnswer, standingsShown } from '../domain/shown-answer.ts';
 import { overlapOf, type Span, spanAt } from '../domain/span.ts';
 import { claimId } from '../ledger/claim-id.ts';
+import { deskRule } from '../ledger/entry.ts';
 import { type Ledger, standingOf } from '../ledger/ledger.ts';
 import type { IndexedDocument } from '../retrieval/searchable.ts';
 import { type Card, single } from './cards.ts';
@@ -34,6 +35,14 @@ export function correctionsDue(
     .map(({ claim, from }) => ({ claim, from, to: shownStandingOf(ledger, claim), at: changedAt(claim, ledger, now) }))
     .filter(({ from, to }) => from !== to);
 }
+
+/** Whether somebody at the desk filed claims that are said to be more than not checked, or are hidden. */
+export const hasFiled = (ledger: Ledger): boolean =>
+  ledger.claims.some(
+    ({ number }) =>
+      shownStandingOf(ledger, number) !== 'not-checked' &&
+      ledger.history.get(number)?.some(({ body, rule }) => body.kind === 'claim' && rule === deskRule),
+  );
 
 /**
  * Claims that were filed on words of a shown answer's quotes after it was shown, so that it says nothing of them.

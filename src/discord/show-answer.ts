@@ -29,6 +29,8 @@ export type BotParts = {
   readonly now: () => Date;
   /** Random, 8 base64url characters. */
   readonly newId: () => string;
+  /** Told of each answer that stands in a channel. */
+  readonly onShown?: (shown: ShownAnswer) => void;
 };
 
 /** Where an answer goes. */
@@ -62,7 +64,7 @@ export async function showAnswer(
   answer: Answer,
   place: Place,
   send: (message: Outgoing) => Promise<Sent>,
-  { assistant, servers, log, now }: BotParts,
+  { assistant, servers, log, now, onShown }: BotParts,
 ): Promise<void> {
   const { server, channel, locale, audience, editable, above = [], canShow = false } = place;
   const expiresAt = editable ? null : new Date(now().getTime() + keptMs);
@@ -81,6 +83,7 @@ export async function showAnswer(
   await servers
     .placeShown(shown.id, sent.channelId, sent.id)
     .catch((error: unknown) => logError(log, error, 'noting where an answer went'));
+  onShown?.({ ...shown, channel: sent.channelId, message: sent.id });
 }
 
 /** The question of an answer that everybody sees, where its server keeps questions. */
@@ -97,7 +100,7 @@ async function questionToKeep(
 }
 
 /** The records behind the claims and facts that an answer shows, as its evidence card lists them. */
-async function countEvidence(answer: Answer, shown: ShownAnswer, assistant: Assistant): Promise<number> {
+export async function countEvidence(answer: Answer, shown: ShownAnswer, assistant: Assistant): Promise<number> {
   const ledger = await assistant.ledgerOf(answer, { server: shown.server });
   return claimsShown(shown).reduce((sum, claim) => sum + shownEvidence(ledger, claim).length, 0);
 }

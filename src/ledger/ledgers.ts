@@ -8,6 +8,7 @@ export type LedgerEntries = { readonly base: readonly Entry[]; readonly own: rea
 /** Reads ledgers and keeps the fold of each until it is told that it changed. */
 export class Ledgers {
   readonly #folded = new Map<string, Map<string, Promise<Ledger>>>();
+  readonly #listeners = new Set<(id: LedgerId) => void>();
 
   constructor(private readonly store: Pick<LedgerStore, 'entries'>) {}
 
@@ -32,6 +33,13 @@ export class Ledgers {
   changed(id: LedgerId): void {
     this.#folded.delete(keyOf(id));
     this.#folded.get(keyOf({ owner: everyone, documentId: id.documentId }))?.delete(id.owner);
+    for (const listener of this.#listeners) listener(id);
+  }
+
+  /** Calls back after each change, when the ledger can be read anew. @returns ends that */
+  onChange(listener: (id: LedgerId) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
   }
 
   /** The entries behind a view, read anew: what came with the document, and what the server added. */

@@ -60,8 +60,15 @@ export interface ServerStore {
     server: string,
     standingOf: (claim: number) => ShownStanding,
   ): Promise<ShownAnswer[]>;
-  /** Where answers with a message that can be edited were shown, and of which documents. */
+  /** Where answers were shown, and of which documents. */
   shownPlaces(): Promise<ShownPlace[]>;
+  /**
+   * Answers with a message that can be edited, in the order of their ids: of a document on a server, `limit` of them.
+   * @param after the last id of those before; empty for the first ones
+   */
+  answersShown(place: ShownPlace, after: string, limit: number): Promise<ShownAnswer[]>;
+  /** The answer that a message shows. @returns undefined where it shows none, or that has expired at `now`. */
+  shownIn(message: string, now: Date): Promise<ShownAnswer | undefined>;
   /** @returns undefined where it was never begun. */
   correction(id: string): Promise<CorrectionWork | undefined>;
   /** The work of correcting a server's answers, oldest first. */

@@ -80,6 +80,11 @@ async function corrections(db: Kysely<Schema>): Promise<void> {
     .columns(['document_owner', 'document', 'server', 'standing', 'claim', 'answer'])
     .execute();
   await db.schema
+    .createIndex('shown_answer_place')
+    .on('shown_answer')
+    .columns(['document_owner', 'document', 'server', 'id'])
+    .execute();
+  await db.schema
     .createTable('correction')
     .addColumn('answer', 'text', (column) => column.primaryKey())
     .addColumn('server', 'text', (column) => column.notNull())

@@ -46,12 +46,7 @@ export class SqlServerStore implements ServerStore {
   }
 
   async shown(id: string, now: Date): Promise<ShownAnswer | undefined> {
-    const row = await this.#db
-      .selectFrom('shown_answer')
-      .selectAll()
-      .where('id', '=', id)
-      .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', now.toISOString())]))
-      .executeTakeFirst();
+    const row = await keptAnswers(this.#db, now).where('id', '=', id).executeTakeFirst();
     return row && shownOf(row);
   }
 
@@ -188,7 +183,7 @@ export class SqlServerStore implements ServerStore {
 
   async shownPlaces(): Promise<ShownPlace[]> {
     const rows = await this.#db
-      .selectFrom('shown_claim')
+      .selectFrom('shown_answer')
       .select(['document_owner', 'document', 'server'])
       .distinct()
       .orderBy('document_owner')
@@ -200,6 +195,26 @@ export class SqlServerStore implements ServerStore {
       documentOwner,
       documentId,
     }));
+  }
+
+  async answersShown(place: ShownPlace, after: string, limit: number): Promise<ShownAnswer[]> {
+    const { server, documentOwner: document_owner, documentId: document } = place;
+    const rows = await this.#db
+      .selectFrom('shown_answer')
+      .selectAll()
+      .where((eb) => eb.and({ document_owner, document, server }))
+      .where('id', '>', after)
+      .where('message', 'is not', null)
+      .where('expires_at', 'is', null)
+      .orderBy('id')
+      .limit(limit)
+      .execute();
+    return rows.map(shownOf);
+  }
+
+  async shownIn(message: string, now: Date): Promise<ShownAnswer | undefined> {
+    const row = await keptAnswers(this.#db, now).where('message', '=', message).executeTakeFirst();
+    return row && shownOf(row);
   }
 
   async correction(id: string): Promise<CorrectionWork | undefined> {
@@ -278,6 +293,12 @@ async function serverSettings(db: Kysely<Schema>, server: string): Promise<Serve
   const rows = await db.selectFrom('server_setting').select(['name', 'value']).where('server', '=', server).execute();
   return settingsOf(rows);
 }
+
+const keptAnswers = (db: Kysely<Schema>, now: Date) =>
+  db
+    .selectFrom('shown_answer')
+    .selectAll()
+    .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', now.toISOString())]));
 
 const keptQuestions = (db: Kysely<Schema>, now: Date) =>
   db.selectFrom('kept_question').where('kept_question.expires_at', '>', now.toISOString());
