@@ -1,4 +1,5 @@
 import type { Document } from '../domain/document.ts';
+import type { PageAddress } from './page-address.ts';
 import type { Part, Quoted, Reason } from './part.ts';
 
 export type Outcome = 'answered' | 'not-addressed' | 'refused';
@@ -21,6 +22,8 @@ export type Draft = {
   /** Quotes beyond those shown, best first. */
   readonly more: readonly Quoted[];
   readonly kind: 'answer' | 'summary';
+  /** Where the document can be read; undefined where there is no such page. */
+  readonly page?: PageAddress | undefined;
 };
 
 /** Milliseconds spent on each step. */

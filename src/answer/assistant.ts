@@ -8,7 +8,7 @@ import type { ShownAnswer, ShownClaim } from '../domain/shown-answer.ts';
 import { halvesPair } from '../domain/span.ts';
 import { emptyLedger, type Ledger, withoutChecks } from '../ledger/ledger.ts';
 import type { Ledgers } from '../ledger/ledgers.ts';
-import type { Library } from '../library/library.ts';
+import { everyone, type Library } from '../library/library.ts';
 import type { Embedder } from '../retrieval/embedder.ts';
 import { unifyNames } from '../retrieval/match-names.ts';
 import { dot, matchWords, type Ranking, rankPassages } from '../retrieval/rank-passages.ts';
@@ -18,7 +18,7 @@ import type { Answer, Draft, Timings } from './answer.ts';
 import { rules } from './answer-json.ts';
 import { type Card, evidenceCard, moreQuotesCard, sentenceCard, sourceCard } from './cards.ts';
 import { cleanQuestion } from './clean-question.ts';
-import { correctionLines, correctionsDue, filedSince, recheckCard, shownStandingOf } from './correct.ts';
+import { correctionLines, correctionsDue, filedSince, hasFiled, recheckCard, shownStandingOf } from './correct.ts';
 import { detectLanguage } from './detect-language.ts';
 import { draftAnswer } from './draft-answer.ts';
 import { draftSummary } from './draft-summary.ts';
@@ -29,6 +29,7 @@ import { guard } from './guard.ts';
 import { type ListedClaim, listClaims } from './list-claims.ts';
 import type { Line } from './message.ts';
 import { noDocuments } from './no-documents.ts';
+import type { PageAddress, PageOf } from './page-address.ts';
 import { isQuoted, type Quoted, type QuotedPart, type Reason } from './part.ts';
 import { quotedAt, type Surroundings } from './pick-quotes.ts';
 import { ClaimPlacer, type PlacedLedger } from './place-claims.ts';
@@ -37,6 +38,7 @@ import { kindOf } from './question-kind.ts';
 import type { Reader } from './reader.ts';
 import { drawnQuotes, furtherQuotes, redraw } from './redraw.ts';
 import { type EmbedTexts, rankClaims } from './relevant-claims.ts';
+import type { PageSource } from './source-page.ts';
 import { stripFraming } from './strip-framing.ts';
 import { isWithheld, withheldOf } from './withhold.ts';
 
@@ -81,6 +83,7 @@ export class Assistant {
   readonly #reader: Reader | undefined;
   readonly #preparer: DocumentPreparer;
   readonly #placer: ClaimPlacer;
+  readonly #pageOf: PageOf | undefined;
   readonly #now: () => Date;
 
   constructor(parts: {
@@ -91,6 +94,8 @@ export class Assistant {
     readonly reader?: Reader;
     /** Embeds short texts and keeps their vectors. */
     readonly embedTexts: EmbedTexts;
+    /** Where left out, quotes lead to no page. */
+    readonly pageOf?: PageOf;
     readonly now: () => Date;
   }) {
     this.#library = parts.library;
@@ -99,6 +104,7 @@ export class Assistant {
     this.#reader = parts.reader;
     this.#preparer = new DocumentPreparer(parts.embedTexts);
     this.#placer = new ClaimPlacer((owner, id, sha256) => parts.library.textOf(owner, id, sha256));
+    this.#pageOf = parts.pageOf;
     this.#now = parts.now;
   }
 
@@ -124,6 +130,7 @@ export class Assistant {
         clean.text,
         library,
         prepared ?? (await this.#prepare(library.documents[0]!, request)),
+        request.server,
         watch,
       );
     return this.#answer(clean.text, request, library, prepared, watch);
@@ -148,7 +155,7 @@ export class Assistant {
     const watch = new Stopwatch();
     const library = await this.#open(request.server, request.document);
     const asked = documentAsked(library, request.document) ?? library.documents[0]!;
-    return this.#summarise('What is this about?', library, await this.#prepare(asked, request), watch);
+    return this.#summarise('What is this about?', library, await this.#prepare(asked, request), request.server, watch);
   }
 
   /** A document's reviewed claims, by number; those of the first of the library where none is named. */
@@ -210,7 +217,7 @@ export class Assistant {
     if (!prepared) return undefined;
     const summary = shown.kind === 'summary' ? this.#summary('', await this.#open(shown.server), prepared) : undefined;
     const draft = redraw(shown, this.#surroundings(prepared), summary);
-    return this.#guarded(draft, prepared, watch);
+    return this.#guarded(draft, prepared, shown.server, watch);
   }
 
   /** What a shown answer says of claims that does not hold any more; nothing where all of it does. */
@@ -221,10 +228,13 @@ export class Assistant {
     return correctionsDue(shown, ledger, { filed, now: this.#now() });
   }
 
-  /** What surfaces say of a document's claims on a server. */
-  async shownStandings(place: ShownPlace): Promise<(claim: number) => ShownStanding> {
+  /**
+   * What surfaces say of a document's claims on a server; and whether claims were filed there whose standing or hiding
+   * concerns answers that say nothing of them.
+   */
+  async shownStandings(place: ShownPlace): Promise<{ standingOf: (claim: number) => ShownStanding; filed: boolean }> {
     const ledger = await this.#ledgerFor(place);
-    return (claim) => shownStandingOf(ledger, claim);
+    return { standingOf: (claim) => shownStandingOf(ledger, claim), filed: hasFiled(ledger) };
   }
 
   /** What stands above a corrected answer. Where its revision is gone, no place is named. */
@@ -243,7 +253,7 @@ export class Assistant {
     const prepared = await this.#preparedFor(shown);
     if (!prepared) return sentenceCard(goneSentence);
     const further = furtherQuotes(shown, this.#surroundings(prepared)).slice(0, moreShown);
-    return moreQuotesCard(further, genreNoun(prepared.in.document.facts.genre));
+    return moreQuotesCard(further, genreNoun(prepared.in.document.facts.genre), this.#pageIn(prepared, shown.server));
   }
 
   /**
@@ -274,7 +284,8 @@ export class Assistant {
     const at = Math.max(0, Math.min(page, quotes.length - 1));
     const quoted = quotes[at];
     if (!prepared || !quoted) return sentenceCard(goneSentence);
-    const card = sourceCard(quoted, prepared.in, prepared.ledger, withheldOf(prepared.ledger));
+    const withheld = withheldOf(prepared.ledger);
+    const card = sourceCard(quoted, prepared.in, prepared.ledger, withheld, this.#pageIn(prepared, shown.server));
     return { ...card, page: at, pages: quotes.length };
   }
 
@@ -299,7 +310,8 @@ export class Assistant {
     const prepared = await this.#prepare(found, { server });
     const withheld = withheldOf(prepared.ledger);
     if (isWithheld(span, withheld)) return sentenceCard(unknownReceipt);
-    return sourceCard(quotedAt(span, this.#surroundings(prepared)), found, prepared.ledger, withheld);
+    const page = this.#pageIn(prepared, server);
+    return sourceCard(quotedAt(span, this.#surroundings(prepared)), found, prepared.ledger, withheld, page);
   }
 
   async #answer(
@@ -312,7 +324,7 @@ export class Assistant {
     const embed = this.#embedding(watch);
     const prepared = asked ?? (await this.#nearestDocument(question, library, request, embed, watch));
     const draft = await draftAnswer(await this.#find(question, library, prepared, embed, watch));
-    return this.#guarded(asked ? draft : withDocumentNamed(draft, library), prepared, watch);
+    return this.#guarded(asked ? draft : withDocumentNamed(draft, library), prepared, request.server, watch);
   }
 
   async #find(
@@ -397,8 +409,14 @@ export class Assistant {
     };
   }
 
-  #summarise(question: string, library: Searchable, prepared: PreparedDocument, watch: Stopwatch): Answer {
-    return this.#guarded(this.#summary(question, library, prepared), prepared, watch);
+  #summarise(
+    question: string,
+    library: Searchable,
+    prepared: PreparedDocument,
+    server: string,
+    watch: Stopwatch,
+  ): Answer {
+    return this.#guarded(this.#summary(question, library, prepared), prepared, server, watch);
   }
 
   #summary(question: string, library: Searchable, prepared: PreparedDocument): Draft {
@@ -415,9 +433,26 @@ export class Assistant {
     );
   }
 
-  #guarded(draft: Draft, prepared: PreparedDocument, watch: Stopwatch): Answer {
+  #guarded(draft: Draft, prepared: PreparedDocument, server: string, watch: Stopwatch): Answer {
     const against = { in: prepared.in, ledger: prepared.ledger, withheld: withheldOf(prepared.ledger) };
-    return guard(draft, against, watch.stop());
+    return guard({ ...draft, page: this.#pageIn(prepared, server) }, against, watch.stop());
+  }
+
+  #pageIn(
+    { in: { document }, ledger }: Pick<PreparedDocument, 'in' | 'ledger'>,
+    server: string,
+  ): PageAddress | undefined {
+    const hasOwnView = document.facts.owner !== everyone || ledger.ownSeq > 0;
+    return this.#pageOf?.(server, document, hasOwnView);
+  }
+
+  /** A document to be read whole, as a server sees it; undefined where it has none of that id. */
+  async pageSource({ server, document: id }: { server: string; document: string }): Promise<PageSource | undefined> {
+    const library = await this.#library.searchable(server);
+    const found = library?.documents.findLast(({ document }) => document.id === id);
+    if (!found) return undefined;
+    const ledger = await this.#ledgerIn(found.document, { server });
+    return { in: found, ledger, withheld: withheldOf(ledger) };
   }
 
   /** @throws DamagedDocumentError where the document that is asked is left out */

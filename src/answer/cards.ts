@@ -9,6 +9,7 @@ import type { IndexedDocument } from '../retrieval/searchable.ts';
 import { genreNoun } from './genre.ts';
 import { heading, small, text } from './lines.ts';
 import { innerMarks, type Line, publisherName, quoteLines, standingWords } from './message.ts';
+import { type PageAddress, placeOn } from './page-address.ts';
 import type { Quoted } from './part.ts';
 import { touchesOf } from './touch-claims.ts';
 import { isWithheld, type Withheld } from './withhold.ts';
@@ -29,7 +30,13 @@ export const withheldWords = '[withheld while it is reviewed]';
 const paragraphCharacters = 1_500;
 
 /** A quote in its paragraph, with its place, how accusations around it stand, its receipt and the document's address. */
-export function sourceCard(quoted: Quoted, indexed: IndexedDocument, ledger: Ledger, withheld: Withheld): Card {
+export function sourceCard(
+  quoted: Quoted,
+  indexed: IndexedDocument,
+  ledger: Ledger,
+  withheld: Withheld,
+  page?: PageAddress,
+): Card {
   const { document, outline } = indexed;
   const { facts } = document;
   const block = outline.blocks.find((candidate) => candidate.number === quoted.block);
@@ -49,6 +56,7 @@ export function sourceCard(quoted: Quoted, indexed: IndexedDocument, ledger: Led
       `characters ${quoted.quote.start}–${quoted.quote.end} (UTF-16) of ${document.id} · revision ${document.sha256.slice(0, 12)}`,
     ),
     { kind: 'small', runs: [{ text: 'receipt ' }, { code: receipt }] },
+    ...(page ? [{ kind: 'small' as const, runs: [{ link: placeOn(page, quoted.quote), text: 'in its place' }] }] : []),
     ...(facts.url ? [{ kind: 'small' as const, runs: [{ link: facts.url, text: 'the published page' }] }] : []),
   ]);
 }
@@ -166,9 +174,9 @@ export function recordLines({ evidence, source }: ReturnType<typeof shownEvidenc
 }
 
 /** More quotes for the same question, best first. */
-export function moreQuotesCard(quotes: readonly Quoted[], noun: string): Card {
+export function moreQuotesCard(quotes: readonly Quoted[], noun: string, page?: PageAddress): Card {
   if (quotes.length === 0) return single([text('There are no further passages near this question.')]);
-  return single([heading(`The ${noun} also claims`), ...quotes.flatMap(quoteLines)]);
+  return single([heading(`The ${noun} also claims`), ...quotes.flatMap((quoted) => quoteLines(quoted, page))]);
 }
 
 /** One sentence, for what can't be shown. */

@@ -59,7 +59,7 @@ function wordsLines({ claim, in: indexed, ledger, withheld, orphaned }: ClaimVie
   if (orphaned) return [text('Its words are not found any more in the document as it is now, so no quote shows it.')];
   const quotes = quotesOf(claim, indexed, ledger, withheld);
   if (quotes.length === 0) return [text(withheldWords)];
-  const shown = quotes.slice(0, quotesShown).flatMap(quoteLines);
+  const shown = quotes.slice(0, quotesShown).flatMap((quoted) => quoteLines(quoted));
   const rest = quotes.length - quotesShown;
   return rest > 0 ? [...shown, small(`and in ${rest === 1 ? 'one more place' : `${rest} more places`}`)] : shown;
 }

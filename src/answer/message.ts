@@ -5,6 +5,7 @@ import { lengthOf } from '../domain/span.ts';
 import type { ReviewedFact } from '../ledger/reviewed-fact.ts';
 import type { Draft } from './answer.ts';
 import { genreNoun } from './genre.ts';
+import { type PageAddress, placeOn } from './page-address.ts';
 import { isQuoted, type Part, type Quoted, type QuotedPart } from './part.ts';
 
 /**
@@ -79,6 +80,7 @@ function answerLines(draft: Draft, facts: DocumentFacts): Line[] {
 function claimLines(draft: Draft, facts: DocumentFacts): Line[] {
   const noun = genreNoun(facts.genre);
   const quoted = draft.parts.filter(isQuoted);
+  const quotes = quoted.flatMap((part) => quoteLines(part, draft.page));
   const silent = draft.parts.find((part) => part.kind === 'not-addressed');
   if (silent) {
     const opening: Line = {
@@ -89,12 +91,13 @@ function claimLines(draft: Draft, facts: DocumentFacts): Line[] {
       ],
     };
     const nearest = quoted.length === 0 ? [] : [line('text', `Nearest passages (the ${noun} claims):`)];
-    return [opening, ...nearest, ...quoted.flatMap(quoteLines)];
+    return [opening, ...nearest, ...quotes];
   }
   const heading =
     draft.reason === 'uncertain' ? `Closest passages, may not answer (the ${noun} claims)` : `The ${noun} claims`;
-  const withheld = quoted.length === 0 ? [line('text', 'The words shown here are withheld while they are reviewed.')] : [];
-  return [line('heading', heading), ...withheld, ...quoted.flatMap(quoteLines)];
+  const withheld =
+    quoted.length === 0 ? [line('text', 'The words shown here are withheld while they are reviewed.')] : [];
+  return [line('heading', heading), ...withheld, ...quotes];
 }
 
 function summaryLines(draft: Draft, facts: DocumentFacts): Line[] {
@@ -106,7 +109,7 @@ function summaryLines(draft: Draft, facts: DocumentFacts): Line[] {
         `${describe(facts)} It says of itself: `,
         { quote: ofItself.quote },
         ' (',
-        ...placeRuns(ofItself),
+        ...placeRuns(ofItself, draft.page),
         ')',
       )
     : line('text', describe(facts));
@@ -114,7 +117,7 @@ function summaryLines(draft: Draft, facts: DocumentFacts): Line[] {
   return [
     opening,
     line('heading', `The ${genreNoun(facts.genre)} claims`),
-    ...claims.flatMap(quoteLines),
+    ...claims.flatMap((claim) => quoteLines(claim, draft.page)),
     separator,
     ...(standings ? [standingsLine(standings.counts)] : [line('text', 'None of its claims has been checked.')]),
   ];
@@ -135,22 +138,29 @@ function verifiedLines(part: Part): Line[] {
   return [line('text', innerMarks(part.fact.text)), line('small', readFor(part.fact))];
 }
 
-/** A quote and the small line beneath: its place and how the claims in it stand. */
-export function quoteLines(quoted: Quoted): Line[] {
-  return [line('quote', { quote: quoted.quote }), { kind: 'small', runs: placeRuns(quoted) }];
+/**
+ * A quote and the small line beneath: its place and how the claims in it stand.
+ * @param page where the document can be read: the place leads there
+ */
+export function quoteLines(quoted: Quoted, page?: PageAddress): Line[] {
+  return [line('quote', { quote: quoted.quote }), { kind: 'small', runs: placeRuns(quoted, page) }];
 }
 
 /** So many other places of the same words are named, and the rest counted. */
 const placesNamed = 8;
 
-function placeRuns(quoted: Quoted): Inline[] {
+function placeRuns(quoted: Quoted, page: PageAddress | undefined): Inline[] {
   const others = quoted.also.slice(0, placesNamed).map((block) => `¶ ${block}`);
   const rest = quoted.also.length - others.length;
   const again = others.length > 0 ? `, again in ${[...others, ...(rest > 0 ? [`${rest} more`] : [])].join(', ')}` : '';
   const kind = quoted.blockKind === 'heading' ? ', a heading' : quoted.blockKind === 'title' ? ', the title' : '';
   const part = quoted.part ? ', part of a sentence' : '';
   const accusation = quoted.touches.some((touch) => touch.accuses && touch.whole) ? ' · an accusation' : '';
-  const runs: Inline[] = [text(`¶ ${quoted.block}${again}${kind}${part}${accusation}`)];
+  const place = `¶ ${quoted.block}`;
+  const runs: Inline[] = [
+    page ? { link: placeOn(page, quoted.quote), text: place } : text(place),
+    text(`${again}${kind}${part}${accusation}`),
+  ];
   const [only] = quoted.shown;
   if (quoted.shown.length === 0) return [...runs, text(' · not checked')];
   if (quoted.shown.length === 1 && only) return [...runs, text(` · ${standingWords[only.standing]}`)];

@@ -42,7 +42,7 @@ const describeClaim = ({ id, standing, accuses, quotes }: ListedClaim, style: St
         kind: 'heading',
         runs: [{ text: `${id} · ${accuses ? 'an accusation · ' : ''}${standingWords[standing]}` }],
       },
-      ...quotes.flatMap(quoteLines),
+      ...quotes.flatMap((quoted) => quoteLines(quoted)),
     ],
     style,
   );
