@@ -1,30 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { EvidenceDraft } from '../../src/ledger/draft.ts';
+import { emptyDraft } from './evidence-draft.ts';
 import { databases } from './stores.ts';
 
 const now = new Date('2026-11-22T10:00:00.000Z');
 const later = (ms: number): Date => new Date(now.getTime() + ms);
 const dayMs = 24 * 60 * 60_000;
-const server = '123456789012345678';
+const { server } = emptyDraft;
 
 const draft: EvidenceDraft = {
-  id: 'd1',
-  server,
-  author: '42',
-  documentOwner: 'everyone',
-  documentId: 'op-ed',
-  claim: 11,
+  ...emptyDraft,
   link: 'https://example.org/a?b=“c”',
-  stance: 'refutes',
   paraphrase: 'nul \0, half \uD83D, 🕊',
-  quote: null,
-  confirmed: 'page',
-  publisher: null,
-  title: null,
-  date: null,
-  dateNote: null,
-  locator: null,
-  origin: null,
   expiresAt: later(dayMs).toISOString(),
 };
 

@@ -3,7 +3,11 @@ import { makeDocument } from '../../src/corpus/make-document.ts';
 import type { KeptQuestion } from '../../src/domain/flagged-answer.ts';
 import { Quote } from '../../src/domain/quote.ts';
 import type { ShownAnswer } from '../../src/domain/shown-answer.ts';
+import type { EvidenceDraft } from '../../src/ledger/draft.ts';
+import type { Entry } from '../../src/ledger/entry.ts';
+import { defaultSettings } from '../../src/servers/server-settings.ts';
 import type { ServerStore } from '../../src/servers/server-store.ts';
+import { emptyDraft } from './evidence-draft.ts';
 import { revisionRow } from './revisions.ts';
 import { shown } from './shown-answer.ts';
 import { databases } from './stores.ts';
@@ -13,6 +17,12 @@ const question: KeptQuestion = {
   words: 'What is said of the mill?',
   language: 'en',
   expiresAt: '2027-02-20T10:00:00.000Z',
+};
+const hidden: Omit<Entry, 'seq'> = {
+  at: now.toISOString(),
+  by: '42',
+  rule: 'desk/1',
+  body: { kind: 'hidden', claim: 11, reason: 'Looked at.' },
 };
 /** Its own answer to a question of another server. */
 const elsewhere: ShownAnswer = { ...shown, id: 'B'.repeat(22), server: '999', at: '2026-11-22T09:00:00.000Z' };
@@ -176,5 +186,126 @@ describe.each(databases)('a server store in $name', ({ open }) => {
     expect(await servers.question(shown.id, after)).toBeUndefined();
     expect(await servers.flagged(after)).toEqual([]);
     expect(await servers.flag(shown.id, { reason: 'no-answer', note: null }, after)).toBe(false);
+  });
+
+  it('keeps what an owner decided, and the rest as by default', async () => {
+    const { stores, other } = await open();
+    const act = { at: now.toISOString(), by: '7', act: 'setting changed', document: null, subject: '', why: '' };
+    expect(await stores.servers.settings(shown.server)).toEqual(defaultSettings);
+    const changes = { allowedChannels: ['1', '2'], audience: 'ephemeral', cooldownSeconds: 30 } as const;
+    expect(await stores.servers.changeSettings(shown.server, changes, act)).toEqual({ ...defaultSettings, ...changes });
+    await other.servers.changeSettings(shown.server, { deskChannel: '99', allowedChannels: [] }, act);
+    expect(await stores.servers.settings(shown.server)).toEqual({
+      ...defaultSettings,
+      ...changes,
+      deskChannel: '99',
+      allowedChannels: [],
+    });
+    expect(await stores.servers.settings('999')).toEqual(defaultSettings);
+    expect(await stores.ledgers.audit(shown.server)).toMatchObject([act, act]);
+  });
+
+  it('loses no setting where two owners change different ones at once', async () => {
+    const { stores, other } = await open();
+    const act = { at: now.toISOString(), by: '7', act: 'setting changed', document: null, subject: '', why: '' };
+    const changes = [
+      { moderatorRole: '5' },
+      { ownerRole: '6' },
+      { onePerson: true },
+      { audience: 'ephemeral' as const },
+    ];
+    await Promise.all(
+      changes.map((change, at) => (at % 2 ? stores : other).servers.changeSettings(shown.server, change, act)),
+    );
+    expect(await stores.servers.settings(shown.server)).toEqual(Object.assign({}, defaultSettings, ...changes));
+    expect((await stores.ledgers.audit(shown.server)).map(({ seq }) => seq)).toEqual([1, 2, 3, 4]);
+  });
+
+  it('keeps flags for the moderators of the server that was shown the answer, oldest first', async () => {
+    const { stores, other } = await open();
+    const { servers } = stores;
+    await servers.recordShown(shown);
+    await servers.recordShown(elsewhere);
+    await servers.recordShown({ ...shown, id: 'C'.repeat(22), expiresAt: '2026-11-22T10:15:00Z' });
+    const flag = { reason: 'wrong-passage', note: 'See ¶ 4.' } as const;
+    const later = new Date('2026-11-22T10:20:00.000Z');
+    expect(await servers.flagAnswer(shown.server, shown.id, flag, later)).toBe(true);
+    expect(await servers.flagAnswer(shown.server, shown.id, { ...flag, note: 'Again.' }, later)).toBe(true);
+    expect(await servers.flagAnswer(shown.server, shown.id, { reason: 'other', note: null }, now)).toBe(true);
+    expect(await servers.flagAnswer(shown.server, elsewhere.id, flag, now)).toBe(false);
+    expect(await servers.flagAnswer(shown.server, 'Z'.repeat(22), flag, now)).toBe(false);
+    expect(await servers.flagAnswer(shown.server, 'C'.repeat(22), flag, later)).toBe(false);
+    expect(await other.servers.answerFlags(shown.server)).toEqual([
+      { shownId: shown.id, reason: 'other', note: null, at: now.toISOString() },
+      { shownId: shown.id, ...flag, at: later.toISOString() },
+    ]);
+    expect(await other.servers.answerFlags(elsewhere.server)).toEqual([]);
+    expect(await servers.closeFlags(shown.id)).toBe(true);
+    expect(await servers.closeFlags(shown.id)).toBe(false);
+    expect(await other.servers.answerFlags(shown.server)).toEqual([]);
+  });
+
+  it('drops the flags of an answer that is forgotten', async () => {
+    const { servers } = (await open()).stores;
+    await servers.recordShown(shown);
+    await servers.flagAnswer(shown.server, shown.id, { reason: 'other', note: null }, now);
+    await servers.forgetShown(shown.id);
+    expect(await servers.answerFlags(shown.server)).toEqual([]);
+  });
+
+  it('forgets all that waits at the desk of a server that was left, and nothing of other servers', async () => {
+    const { ledgers, servers } = (await open()).stores;
+    const at = now.toISOString();
+    for (const answer of [shown, elsewhere]) {
+      const { server, id } = answer;
+      const draft: EvidenceDraft = { ...emptyDraft, id: `of ${server}`, server };
+      await servers.setKeepsQuestions(server, true);
+      await servers.recordShown(answer, question);
+      await servers.flag(id, { reason: 'other', note: null }, now);
+      await servers.flagAnswer(server, id, { reason: 'other', note: null }, now);
+      await servers.changeSettings(
+        server,
+        { onePerson: true },
+        { at, by: '7', act: 'setting changed', document: null, subject: '', why: '' },
+      );
+      await servers.noteCorrection(id, { state: 'failed', attempts: 1, problem: null, at });
+      await ledgers.saveDraft(draft);
+      await ledgers.take(server, 'c11', '42', now);
+      await ledgers.append({ owner: server, documentId: 'op-ed' }, 0, [hidden]);
+    }
+    const waiting = async (server: string, id: string) => ({
+      keepsQuestions: await servers.keepsQuestions(server),
+      question: (await servers.question(id, now)) !== undefined,
+      flags: (await servers.answerFlags(server)).length,
+      onePerson: (await servers.settings(server)).onePerson,
+      corrections: (await servers.corrections(server)).length,
+      draft: (await ledgers.draft(`of ${server}`, '42', now)) !== undefined,
+      takes: (await ledgers.takes(server, now)).length,
+    });
+    const all = {
+      keepsQuestions: true,
+      question: true,
+      flags: 1,
+      onePerson: true,
+      corrections: 1,
+      draft: true,
+      takes: 1,
+    };
+    expect(await waiting(shown.server, shown.id)).toEqual(all);
+    await servers.forgetServer(shown.server);
+    expect(await waiting(shown.server, shown.id)).toEqual({
+      keepsQuestions: false,
+      question: false,
+      flags: 0,
+      onePerson: false,
+      corrections: 0,
+      draft: false,
+      takes: 0,
+    });
+    expect(await waiting(elsewhere.server, elsewhere.id)).toEqual(all);
+    expect(await ledgers.audit(shown.server)).toHaveLength(2);
+    expect(await ledgers.entries({ owner: shown.server, documentId: 'op-ed' })).toHaveLength(1);
+    expect(await servers.shown(shown.id, now)).toEqual(shown);
+    expect((await servers.flagged(now)).map((flagged) => flagged.shown.id)).toEqual([elsewhere.id]);
   });
 });
