@@ -378,7 +378,9 @@ export function commandJson(world: World, command: Command, withLocalizations: b
     contexts: body.contexts ?? null,
     integration_types: body.integration_types ?? [0],
     nsfw: body.nsfw ?? false,
-    ...(type === commandTypes.slash && body.options?.length ? { options: body.options } : {}),
+    ...(type === commandTypes.slash && body.options?.length
+      ? { options: withLocalizations ? body.options : withoutLocalizations(body.options) }
+      : {}),
     ...(withLocalizations
       ? {
           name_localizations: body.name_localizations ?? null,
@@ -387,6 +389,14 @@ export function commandJson(world: World, command: Command, withLocalizations: b
       : {}),
     ...(command.guildId === undefined ? {} : { guild_id: command.guildId }),
   };
+}
+
+/** Options, and their choices and options, without the translations that are listed on demand only. */
+function withoutLocalizations(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutLocalizations);
+  if (typeof value !== 'object' || value === null) return value;
+  const kept = Object.entries(value).filter(([key]) => !key.endsWith('_localizations'));
+  return Object.fromEntries(kept.map(([key, one]) => [key, withoutLocalizations(one)]));
 }
 
 const permissionKinds = { role: 1, user: 2, channel: 3 } as const;

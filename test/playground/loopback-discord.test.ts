@@ -463,6 +463,40 @@ describe('other ways to ask', () => {
     await expect((await client.users.fetch(shy.id)).send('x')).rejects.toThrow('Cannot send messages to this user');
   });
 
+  it('keeps, adds and removes files as an edit says', async () => {
+    const named = (name: string) => ({ attachment: Buffer.from(name), name });
+    const { value: kept, asked } = await asking(async (interaction) => {
+      await interaction.reply({ content: 'x', files: [named('a.txt'), named('b.txt')] });
+      const { attachments } = await interaction.fetchReply();
+      const [first] = attachments.values();
+      await interaction.editReply({ content: 'y' });
+      const untouched = files().map(({ name }) => name);
+      await interaction.editReply({ attachments: first === undefined ? [] : [first], files: [named('c.txt')] });
+      const changed = files().map(({ name }) => name);
+      await interaction.editReply({ attachments: [] });
+      return [untouched, changed, files().length];
+    });
+    function files() {
+      return stage.discord.messagesIn(stage.channel).flatMap(({ attachments }) => attachments);
+    }
+    expect(kept).toEqual([['a.txt', 'b.txt'], ['a.txt', 'c.txt'], 0]);
+    expect(asked.response?.content).toBe('y');
+  });
+
+  it('edits and deletes a follow-up by its id', async () => {
+    const { value: id, asked } = await asking(async (interaction) => {
+      await interaction.reply('first');
+      const more = await interaction.followUp({ content: 'more', flags: MessageFlags.Ephemeral });
+      await interaction.webhook.editMessage(more.id, 'less');
+      return more.id;
+    });
+    expect(asked.followUps.map(({ content }) => content)).toEqual(['less']);
+    const path = `/webhooks/${stage.discord.botId}/${asked.token}/messages/${id}` as const;
+    await client.rest.delete(path, { auth: false });
+    expect(asked.followUps).toEqual([]);
+    await expect(client.rest.get(path, { auth: false })).rejects.toMatchObject({ code: 10008 });
+  });
+
   it('sends a file with an answer, and serves it', async () => {
     await withBot(async (interaction) => {
       if (!interaction.isChatInputCommand()) return;
@@ -495,6 +529,28 @@ describe('a broken connection', () => {
     await resumed;
     await all;
     expect(heard).toEqual(['while you were away', 'and again']);
+  });
+
+  it('beats where the gateway asks for it', async () => {
+    await logIn(client, stage.discord.token);
+    const acknowledged = new Promise<void>((resolve) => {
+      client.on('debug', (words) => words.includes('Heartbeat acknowledged') && resolve());
+    });
+    stage.discord.gateway.requestHeartbeat();
+    await acknowledged;
+    expect(stage.discord.gateway.connected).toBe(1);
+  });
+
+  it('is begun anew where its session is invalid, with the servers as they are by then', async () => {
+    // discord.js leaves five seconds between two sessions, as Discord wants it; here nobody has to wait.
+    const buildIdentifyThrottler = () => ({ waitForIdentify: async () => undefined });
+    client.options.ws = { ...client.options.ws, buildIdentifyThrottler };
+    await logIn(client, stage.discord.token);
+    const ready = new Promise((resolve) => client.once('shardReady', resolve));
+    stage.discord.gateway.invalidateSessions(false);
+    const later = stage.discord.addGuild('Later', stage.owner);
+    await ready;
+    await expect.poll(() => client.guilds.cache.get(later.id)?.available).toBe(true);
   });
 
   it('is made anew where the gateway asks for it', async () => {

@@ -211,6 +211,29 @@ describe('commands', () => {
     expect((await call(stage.discord, 'GET', `${path()}/${id}`)).body).toMatchObject({ code: 10063 });
   });
 
+  it('list their translations only where these are asked for', async () => {
+    const { discord } = stage;
+    const choices = [{ name: 'a', name_localizations: { de: 'b' }, value: 'a' }];
+    const option = { type: 3, name: 'x', name_localizations: { de: 'y' }, description: 'd', choices };
+    const translated = { ...ask, name_localizations: { de: 'frag' }, options: [option] };
+    await call(discord, 'PUT', path(), [translated]);
+    const listed = async (query: string) => JSON.stringify((await call(discord, 'GET', `${path()}${query}`)).body);
+    expect(await listed('')).not.toContain('_localizations');
+    const [full] = z.array(z.unknown()).parse(JSON.parse(await listed('?with_localizations=true')));
+    expect(full).toMatchObject(translated);
+  });
+
+  it.each([
+    { contexts: undefined, inServer: true, inDm: true },
+    { contexts: [0], inServer: true, inDm: false },
+    { contexts: [1], inServer: false, inDm: true },
+    { contexts: [2], inServer: false, inDm: false },
+  ])('with contexts $contexts are offered there alone', async ({ contexts, inServer, inDm }) => {
+    await call(stage.discord, 'PUT', path(), [{ ...ask, contexts }]);
+    expect(stage.member.commandsIn(stage.channel)).toEqual(inServer ? ['ask'] : []);
+    expect(stage.member.commandsIn(stage.member.dmChannel)).toEqual(inDm ? ['ask'] : []);
+  });
+
   it('of a server are its own', async () => {
     const ofGuild = `/applications/${stage.discord.botId}/guilds/${stage.guild.id}/commands`;
     await call(stage.discord, 'PUT', ofGuild, [ask]);
