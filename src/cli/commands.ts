@@ -1,5 +1,6 @@
 import type { Command } from './command.ts';
 import { ask } from './commands/ask.ts';
+import { audit } from './commands/audit.ts';
 import { chat } from './commands/chat.ts';
 import { claims } from './commands/claims.ts';
 import { documents } from './commands/documents.ts';
@@ -27,5 +28,6 @@ export const commands: readonly Command[] = [
   remove,
   exportAll,
   importLedger,
+  audit,
   evaluate,
 ];

@@ -3,6 +3,7 @@ import type { Document } from '../../domain/document.ts';
 import { InputError } from '../../domain/errors.ts';
 import { type ExportFormat, exportFormats, isExportFormat } from '../../ledger/export-formats.ts';
 import type { ExportFile } from '../../ledger/export-ledger.ts';
+import { claimNumbered } from '../../ledger/ledger.ts';
 import type { RevisionSummary } from '../../library/document-store.ts';
 import { type Call, type Command, documentOption, serverOption } from '../command.ts';
 import { findDocument, local, serverFrom } from '../find-document.ts';
@@ -81,13 +82,16 @@ async function one(format: ExportFormat, call: Call, session: Session): Promise<
   const server = serverFrom(call.value('server'));
   const { summary } = await findDocument(app, id, server);
   const document = await textOf(app, summary);
-  const [{ exportLedger }, entries] = await Promise.all([
+  const { owner } = summary.facts;
+  const [{ exportLedger }, entries, placed] = await Promise.all([
     import('../../ledger/export-ledger.ts'),
     app.ledgers.entries(ledgerOf(summary), server),
+    app.assistant.placed(document, server ?? owner),
   ]);
   const file = exportLedger(format, {
     ...entries,
     document,
+    spansOf: (claim) => claimNumbered(placed.ledger, claim)?.spans ?? [],
     noun: genreNoun(document.facts.genre),
     withHidden: call.switchedOn('with-hidden'),
   });

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { InputError } from '../../domain/errors.ts';
 import { saysWords } from '../../domain/same-words.ts';
 import type { Entry, LedgerId } from '../../ledger/entry.ts';
+import { exportedFor } from '../../ledger/export-formats.ts';
 import type { FindQuote } from '../../ledger/parse-ledger.ts';
 import { explainReading } from '../../library/document-file.ts';
 import { everyone } from '../../library/library.ts';
@@ -19,9 +20,10 @@ export const importLedger: Command = {
   options: { server: serverOption },
   notes: [
     'It never merges: a document with another ledger is left as it is. To put this one in its place, remove both with',
-    '`hearsay remove ID --ledger`, add the text again with `hearsay index TEXT --id ID`, and import. Keep the file of the',
-    'ledger that was there, to import it again: what `hearsay export` writes is for other programs and cannot be',
-    'imported. The ledger of a built-in document comes back with `hearsay documents --restore`.',
+    '`hearsay remove ID --ledger`, add the text again with `hearsay index TEXT --id ID`, and import. To keep the ledger',
+    'that was there, write it first with `hearsay export --format yaml --document ID --out FILE`, which can be imported',
+    'again; the other formats are for other programs. The ledger of a built-in document comes back with',
+    '`hearsay documents --restore`. Verdicts come in as what the file says, for moderators to confirm.',
     '',
   ],
   words: { min: 1, max: 1, called: 'The ledger’s file' },
@@ -45,9 +47,10 @@ async function readLedger(path: string): Promise<string> {
     throw explainReading(error, path);
   });
   const yaml = decoded(bytes, path);
-  if (isExport.test(yaml))
+  const format = exportedFor(yaml);
+  if (format)
     throw new InputError(
-      `${path} was made by \`hearsay export\`, for other programs, and cannot be imported: give the ledger’s YAML file.`,
+      `${path} was made by \`hearsay export\` as ${format}, for other programs, and cannot be imported: write the ledger with \`--format yaml\`.`,
     );
   return yaml;
 }
@@ -59,9 +62,6 @@ function decoded(bytes: Uint8Array, path: string): string {
     throw new InputError(`${path} is not UTF-8 text: a ledger is a YAML file saved as UTF-8.`, { cause });
   }
 }
-
-/** JSON is YAML too, so the parser would only find that its fields are others. */
-const isExport = /^\s*\{\s*"format":\s*"hearsay-export\//u;
 
 /** The document with the very text that the ledger was written for, and the ledger's entries. */
 async function fitting(
@@ -99,7 +99,7 @@ async function append(id: LedgerId, entries: NewEntries, app: CliApp): Promise<b
 /** Steps that can be typed as they are said. */
 function anotherLedger({ owner, documentId }: LedgerId): string {
   const server = owner === everyone || owner === local ? '' : ` --server ${owner}`;
-  return `${documentId} has another ledger already, and two cannot be merged; nothing was written. To put this one in its place: remove both with \`hearsay remove ${documentId} --ledger${server}\`, add the text again with \`hearsay index TEXT --id ${documentId}${server}\`, and import. Keep the file of the other ledger if you want it back: an export cannot be imported.`;
+  return `${documentId} has another ledger already, and two cannot be merged; nothing was written. To put this one in its place: remove both with \`hearsay remove ${documentId} --ledger${server}\`, add the text again with \`hearsay index TEXT --id ${documentId}${server}\`, and import. To keep the other ledger, write it first with \`hearsay export --format yaml --document ${documentId}${server} --out FILE\`.`;
 }
 
 const sameBodies = (known: NewEntries, entries: NewEntries): boolean =>
