@@ -1,11 +1,13 @@
 import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Kysely } from 'kysely';
+import { Kysely, type Selectable } from 'kysely';
 import Database from 'libsql';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { OperatorError } from '../../src/domain/errors.ts';
+import type { ShownAnswer } from '../../src/domain/shown-answer.ts';
+import { verifyChain } from '../../src/ledger/audit.ts';
 import { openSqlite, type Stores } from '../../src/store/open-sqlite.ts';
-import { type Schema, schemaVersion } from '../../src/store/schema.ts';
+import { migrate, type Schema, schemaVersion } from '../../src/store/schema.ts';
 import { SqlDocumentStore } from '../../src/store/sql-document-store.ts';
 import { SqlServerStore } from '../../src/store/sql-server-store.ts';
 import { sqliteDialect } from '../../src/store/sqlite-dialect.ts';
@@ -36,6 +38,29 @@ function connection(file: string): Database.Database {
   const database = new Database(file);
   onTestFinished(() => void database.close());
   return database;
+}
+
+/** Makes a database with the steps of an older Hearsay, to be filled as that did. */
+async function openOfVersion(
+  folder: string,
+  version: number,
+  fill: (db: Kysely<Schema>, file: string) => Promise<void>,
+): Promise<void> {
+  const file = join(folder, 'hearsay.sqlite');
+  const database = connection(file);
+  const db = new Kysely<Schema>({ dialect: sqliteDialect({ database, file, busyTimeoutMs: 1_000 }) });
+  await db.transaction().execute((transaction) => migrate(transaction, 0, { bytes: 'blob' }, version));
+  database.exec(`pragma user_version = ${version}`);
+  await fill(db, file);
+}
+
+const hiding = (claim: number) => ({ seq: claim, body: JSON.stringify({ kind: 'hidden', claim, reason: 'Hm.' }) });
+
+/** A row as it was written before answers were corrected. */
+function rowOfBefore(answer: Omit<ShownAnswer, 'corrections'>, id: string): Selectable<Schema['shown_answer']> {
+  const { id: _id, server, channel, message, documentOwner, documentId, at, expiresAt, ...content } = answer;
+  const place = { document_owner: documentOwner, document: documentId, expires_at: expiresAt };
+  return { id, server, channel, message, at, ...place, content: JSON.stringify(content) };
 }
 
 /** The stores on a connection that finds the disk full (SQLITE_FULL) when the file would pass so many pages of 4 KB. */
@@ -73,15 +98,74 @@ describe('opening the database', () => {
     expect(database.prepare('select count(*) as left from vector_part').all()).toMatchObject([{ left: 0 }]);
   });
 
-  it('adds to a database of an older Hearsay what it lacks, and keeps what it holds', async () => {
-    const { folder, file } = await filledFolder();
-    connection(file).exec(
-      'drop index shown_answer_message; drop table flag; drop table kept_question; pragma user_version = 1',
-    );
-    const { documents, servers } = await open(folder);
-    expect(await documents.list(['everyone'])).toHaveLength(1);
-    expect(await servers.flagged(new Date(0))).toEqual([]);
-    expect(connection(file).pragma('user_version')).toMatchObject([{ user_version: schemaVersion }]);
+  it.each(Array.from({ length: schemaVersion }, (_, version) => version))(
+    'adds to a database of version %i what it lacks, and keeps what it holds',
+    async (version) => {
+      const folder = await temporaryFolder();
+      const row = revisionRow({}, 'One\nTwo');
+      await openOfVersion(folder, version, async (db, file) => {
+        if (version > 0) await new SqlDocumentStore(db, file).save(row, model, vectorsFor(row.outline));
+      });
+      const { documents, servers } = await open(folder);
+      expect(await documents.revision('everyone', 'op-ed', row.sha256)).toEqual(version > 0 ? row : undefined);
+      expect(await servers.flagged(new Date(0))).toEqual([]);
+      expect(await servers.corrections(shown.server)).toEqual([]);
+      expect(connection(join(folder, 'hearsay.sqlite')).pragma('user_version')).toMatchObject([
+        { user_version: schemaVersion },
+      ]);
+    },
+  );
+
+  it('enters what a database of before the desk holds into its tables', async () => {
+    const folder = await temporaryFolder();
+    const { corrections: _none, ...older } = shown;
+    const placed = { ...shown, channel: '99', message: '1' };
+    const entries = [1, 2].map((claim) => ({ at: shown.at, author: 'somebody', rule: 'starter/1', ...hiding(claim) }));
+    const damaged = { at: shown.at, author: 'somebody', rule: 'starter/1', seq: 3, body: '{"kind":' };
+    const count = 1_203; // more than are read, and than are written, at once
+    await openOfVersion(folder, 3, async (db) => {
+      await db.transaction().execute(async (transaction) => {
+        for (let at = 0; at < count; at++)
+          await transaction
+            .insertInto('shown_answer')
+            .values(rowOfBefore({ ...older, ...placed }, `a${at}`))
+            .execute();
+        const expiring = { ...older, ...placed, expiresAt: '2026-11-22T10:15:00.000Z' };
+        await transaction.insertInto('shown_answer').values(rowOfBefore(expiring, 'expires')).execute();
+        const broken = { ...rowOfBefore({ ...older, ...placed }, 'damaged'), content: '{' };
+        await transaction.insertInto('shown_answer').values(broken).execute();
+      });
+      const key = { owner: shown.server, document: 'op-ed' };
+      for (const entry of [...entries, damaged])
+        await db
+          .insertInto('ledger_entry')
+          .values({ ...key, ...entry })
+          .execute();
+      await db
+        .insertInto('ledger_entry')
+        .values({ owner: 'everyone', document: 'op-ed', ...entries[0]! })
+        .execute();
+      await db
+        .insertInto('ledger_import')
+        .values({ owner: 'everyone', document: 'op-ed', file_sha256: 'aa' })
+        .execute();
+    });
+
+    const { servers, ledgers } = await open(folder);
+    const standingOf = () => 'refuted' as const;
+    const stale = await servers.staleAnswers('everyone', 'op-ed', shown.server, standingOf);
+    expect(stale).toHaveLength(count);
+    expect(stale.find(({ id }) => id === 'a7')).toEqual({ ...placed, id: 'a7' });
+    expect(await servers.staleAnswers('everyone', 'op-ed', 'all', () => 'not-enough-evidence')).toEqual([]);
+
+    expect(await ledgers.auditedServers()).toEqual([shown.server]);
+    const records = await ledgers.audit(shown.server);
+    expect(records).toMatchObject([
+      { by: 'somebody', at: shown.at, act: 'hidden', document: 'op-ed', why: 'written before acts were recorded' },
+      { act: 'hidden' },
+    ]);
+    connection(join(folder, 'hearsay.sqlite')).exec('delete from ledger_entry where seq = 3');
+    expect(verifyChain(records, await ledgers.digests(shown.server))).toMatchObject({ ok: true, count: 2 });
   });
 
   it.each([1, 200])('leaves none of the words of %i forgotten questions in the folder', async (count) => {
