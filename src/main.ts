@@ -7,6 +7,7 @@ import type { Running, Session } from './cli/session.ts';
 import { Stopped, untilStopped } from './cli/stopped.ts';
 import type { Config } from './config.ts';
 import { OperatorError } from './domain/errors.ts';
+import type { WebAddress } from './web-pages.ts';
 
 // Everything else is loaded while signals are heard already; before that, a signal just ends the process.
 const signal = hearSignals();
@@ -74,14 +75,23 @@ async function openSession(command: string | undefined): Promise<{
     opening = open();
     return untilStopped(opening, signal);
   };
-  async function startBot(address: { readonly token: string; readonly apiUrl: string }): Promise<Running> {
+  /** The playground's own page is on this machine alone, and so are its source pages. */
+  const webAddress = (isPlayground: boolean): WebAddress | undefined => {
+    const { host, port, publicUrl } = config().web;
+    if (isPlayground) return { host: '127.0.0.1', port: 0 };
+    return port === undefined ? undefined : { host, port, publicUrl };
+  };
+  async function startBot(
+    address: { readonly token: string; readonly apiUrl: string },
+    isPlayground: boolean,
+  ): Promise<Running> {
     // discord.js takes most of a second to load, while the model's thread reads what is new.
-    const [{ startBot: start }, { assistant, servers, reader }] = await Promise.all([
+    const [{ startBot: start }, { assistant, ledgers, servers, reader }] = await Promise.all([
       import('./discord/start-bot.ts'),
       app(),
     ]);
     void reader.warm(); // before somebody asks: .3 s of the three that Discord gives
-    return start({ ...address, assistant, servers, log: log(), now });
+    return start({ ...address, assistant, ledgers, servers, log: log(), now });
   }
   return {
     session: {
@@ -98,11 +108,15 @@ async function openSession(command: string | undefined): Promise<{
       takeLock: async () => (await import('./store/lock.ts')).takeLock(config().dataDir),
       get startBot() {
         const { discordToken: token, discordApiUrl: apiUrl } = config();
-        return token === undefined ? undefined : () => startBot({ token, apiUrl });
+        return token === undefined ? undefined : () => startBot({ token, apiUrl }, false);
       },
       openPlayground: async (settings) => {
         const { openPlayground } = await import('./playground/open-playground.ts');
-        return openPlayground({ ...settings, projectFolder: pathToFileURL(projectFolder), startBot });
+        return openPlayground({
+          ...settings,
+          projectFolder: pathToFileURL(projectFolder),
+          startBot: (address) => startBot(address, true),
+        });
       },
     },
     opened: async () => opening?.catch(() => undefined),

@@ -4,6 +4,7 @@ import { everyone } from '../library/library.ts';
 import type { ShownPlace } from '../servers/server-store.ts';
 import type { BotLog } from './bot-log.ts';
 import { type Corrected, type CorrectingParts, correctAnswer } from './correct-answer.ts';
+import { correctionsDueIn } from './corrections-due.ts';
 import { logError } from './explain-error.ts';
 
 export type CorrectionsParts = CorrectingParts & { readonly log: BotLog };
@@ -13,8 +14,6 @@ const channelsAtOnce = 4;
 /** Discord is asked so often for one answer before it is left for later. */
 const triesInARow = 4;
 const firstWaitMs = 2_000;
-/** Answers that are looked at together. */
-const pageSize = 200;
 /** What could not be done is tried again after this long, and at the next start. */
 const failedRestMs = 24 * 60 * 60_000;
 
@@ -82,31 +81,11 @@ export class Corrections {
 
   async #lookAt(isConcerned: (place: ShownPlace) => boolean, again: boolean): Promise<void> {
     for (const place of (await this.#parts.servers.shownPlaces()).filter(isConcerned))
-      for await (const shown of this.#stale(place)) {
+      for await (const shown of correctionsDueIn(place, this.#parts)) {
         if (this.#isClosed) return;
         if (again) this.#resting.delete(shown.id);
         this.#enqueue(shown);
       }
-  }
-
-  /** Answers of a place that say what does not hold; some may hold after all. */
-  async *#stale(place: ShownPlace): AsyncGenerator<ShownAnswer> {
-    const { servers, assistant } = this.#parts;
-    const { documentOwner, documentId, server } = place;
-    const { standingOf, filed } = await assistant.shownStandings(place);
-    yield* await servers.staleAnswers(documentOwner, documentId, server, standingOf);
-    if (filed) yield* this.#concernedByFiled(place);
-  }
-
-  /** Looks at every answer of a place: claims that were filed later stand in no list of theirs. */
-  async *#concernedByFiled(place: ShownPlace): AsyncGenerator<ShownAnswer> {
-    const { servers, assistant } = this.#parts;
-    let after: string | undefined = '';
-    while (after !== undefined) {
-      const page: readonly ShownAnswer[] = await servers.answersShown(place, after, pageSize);
-      for (const shown of page) if ((await assistant.correctionsDue(shown)).length > 0) yield shown;
-      after = page.at(-1)?.id;
-    }
   }
 
   #enqueue({ id, channel }: Pick<ShownAnswer, 'id' | 'channel'>): void {

@@ -1,4 +1,4 @@
-import { type APIMessage, DiscordAPIError, type REST, Routes } from 'discord.js';
+import { type APIMessage, type Client, DiscordAPIError, Routes } from 'discord.js';
 import type { Outgoing } from './outgoing.ts';
 
 /** The bot's own messages, wherever they stand. Errors are Discord's or the network's; `troubleOf` sorts them. */
@@ -17,7 +17,8 @@ export interface PostedMessages {
  * discord.js, which waits as long as Discord says.
  * @param signal ends requests that wait
  */
-export function postedMessages(rest: REST, botId: string, signal: AbortSignal): PostedMessages {
+export function postedMessages(client: Client, signal: AbortSignal): PostedMessages {
+  const { rest } = client;
   return {
     async read(channel, message) {
       const found = (await rest.get(Routes.channelMessage(channel, message), { signal })) as APIMessage; // Discord's documented answer
@@ -33,7 +34,9 @@ export function postedMessages(rest: REST, botId: string, signal: AbortSignal): 
     async saidSince(channel, message) {
       const query = new URLSearchParams({ after: message, limit: '100' });
       const found = (await rest.get(Routes.channelMessages(channel), { query, signal })) as APIMessage[]; // Discord's documented answer
-      return found.filter(({ author }) => author.id === botId).map(({ components }) => textsIn(components ?? []));
+      return found
+        .filter(({ author }) => author.id === client.user?.id)
+        .map(({ components }) => textsIn(components ?? []));
     },
   };
 }

@@ -13,20 +13,25 @@ import {
   Routes,
 } from 'discord.js';
 import { OperatorError } from '../domain/errors.ts';
+import type { Ledgers } from '../ledger/ledgers.ts';
 import { answerMessage } from './answer-message.ts';
+import { Corrections } from './corrections.ts';
 import { dispatchInteraction } from './dispatch-interaction.ts';
 import { logError } from './explain-error.ts';
+import { postedMessages } from './posted-messages.ts';
 import { registerCommands } from './register-commands.ts';
 import type { BotParts } from './show-answer.ts';
 
 const closeWithinMs = 10_000;
 const readyWithinMs = 30_000;
-const purgeEveryMs = 60 * 60_000;
+const lookEveryMs = 60 * 60_000;
 
 export type BotSettings = BotParts & {
   readonly token: string;
   /** The part before `/v10`. */
   readonly apiUrl: string;
+  /** What they say now is what messages shall say. */
+  readonly ledgers: Ledgers;
 };
 
 export type Bot = {
@@ -41,15 +46,26 @@ export type Bot = {
 export async function startBot(settings: BotSettings): Promise<Bot> {
   const client = clientFor(settings.apiUrl);
   const running = new Running();
-  listen(client, running, settings);
+  const ending = new AbortController();
+  const messages = postedMessages(client, ending.signal);
+  const corrections = new Corrections({ ...settings, messages });
+  listen(client, running, { ...settings, onShown: (shown) => corrections.shown(shown) });
   await logIn(client, settings);
   running.begin(() => register(client, settings));
-  running.begin(() => purgeShown(settings));
-  const purge = setInterval(() => running.begin(() => purgeShown(settings)), purgeEveryMs).unref();
+  const lookAround = (): void => {
+    running.begin(() => purgeShown(settings));
+    corrections.lookEverywhere();
+  };
+  lookAround();
+  const hourly = setInterval(lookAround, lookEveryMs).unref();
+  const unheard = settings.ledgers.onChange((id) => corrections.changed(id));
   return {
     async close() {
-      clearInterval(purge);
+      clearInterval(hourly);
+      unheard();
+      running.begin(() => corrections.close());
       await running.finish(closeWithinMs);
+      ending.abort();
       await client.destroy();
     },
   };
