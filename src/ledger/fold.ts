@@ -403,7 +403,7 @@ export class Fold {
       merged: this.#merged,
       replies: map(claimed, (one) => (one.replies.length > 0 ? one.replies : undefined)),
       appeals: [...this.#appeals.values()],
-      unconfirmed: numbers((one) => this.#isUnconfirmed(one)),
+      unconfirmed: map(claimed, (one) => (this.#isUnconfirmed(one) ? one.decided?.verdict : undefined)),
       history: map(claimed, (one) => one.history),
       authors: map(claimed, (one) => (one.records.length > 0 ? this.#authors(one) : undefined)),
       addedBy: new Map([...this.#records].map(([id, { entry }]) => [id, entry.by])),

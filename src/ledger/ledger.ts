@@ -34,8 +34,8 @@ export type Ledger = {
   readonly replies: ReadonlyMap<number, readonly Reply[]>;
   /** Open ones, oldest first. Nobody knows whose they are. */
   readonly appeals: readonly Appeal[];
-  /** Claims whose verdict was imported and that nobody here stands by yet. */
-  readonly unconfirmed: ReadonlySet<number>;
+  /** Imported verdicts that nobody here stands by yet, by their claims. */
+  readonly unconfirmed: ReadonlyMap<number, Verdict>;
   /** What was entered on each claim and counted, in its order. Holds ids of people. */
   readonly history: ReadonlyMap<number, readonly Entry[]>;
   /** Who added the records of each claim (Discord ids): they cannot approve. */

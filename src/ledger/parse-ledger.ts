@@ -4,6 +4,7 @@ import { InputError } from '../domain/errors.ts';
 import type { NameGroup } from '../domain/name.ts';
 import type { SaysWords } from '../domain/same-words.ts';
 import type { Span } from '../domain/span.ts';
+import { agencyIn } from './agency.ts';
 import { averitecLabels } from './averitec-labels.ts';
 import type { Entry, EntryBody, StoredEvidence } from './entry.ts';
 import { asImported } from './imported-reviewer.ts';
@@ -158,8 +159,6 @@ function nameGroup(name: LedgerFile['names'][number]): NameGroup {
   return { canonical: name.canonical, kind: name.kind, forms: [...new Set(forms)], widening: [...new Set(widening)] };
 }
 
-const agencies = /\b(AFP|AP|APA|ANSA|dpa|EFE|IANS|Reuters)\b/gu;
-
 /**
  * Who stands behind a source: the agencies it names, else the publisher, known by the registrable domain of its first
  * source that has one. So two pages of one house, or one wire report carried twice, are one origin.
@@ -167,8 +166,8 @@ const agencies = /\b(AFP|AP|APA|ANSA|dpa|EFE|IANS|Reuters)\b/gu;
 function sourcesOf(ledger: LedgerFile): Source[] {
   const domains = new Map<string, string>();
   const originOf = (source: LedgerFile['sources'][number]): string => {
-    const named = source.publisher.match(agencies);
-    if (named) return [...new Set(named)].join('+').toLowerCase();
+    const agency = agencyIn(source.publisher);
+    if (agency) return agency;
     const house = source.publisher.split(/,| \(/u)[0]!.trim().toLowerCase();
     const origin = domains.get(house) ?? (source.url ? getDomain(source.url) : null) ?? house;
     domains.set(house, origin);
