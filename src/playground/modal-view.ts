@@ -16,7 +16,7 @@ export const modalView = (id: string, modal: ShownModal): ModalView => ({
 });
 
 function fieldView(field: ModalField, label: string, description: string): FieldView {
-  const required = 'required' in field ? field.required !== false : false;
+  const required = field.type !== componentTypes.checkbox && field.required !== false;
   const base = { customId: field.custom_id, label, description, required };
   switch (field.type) {
     case componentTypes.textInput:

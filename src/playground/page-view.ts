@@ -147,7 +147,7 @@ export function messageView({ world }: LoopbackDiscord, message: Message, person
     author: { id: author.id, name: author.name, isBot: author.bot },
     createdAt: message.createdAt,
     isEdited: message.editedAt !== undefined,
-    text: message.content,
+    text: textOf(message),
     embeds: hidesEmbeds ? [] : message.embeds.flatMap((one) => embedView(one) ?? []),
     components: [...message.components.map((component) => componentView(component, files)), ...loose],
     isThinking: (message.flags & messageFlags.loading) !== 0,
@@ -159,6 +159,10 @@ export function messageView({ world }: LoopbackDiscord, message: Message, person
     repliesTo: repliedTo(world.messages, message, (id) => (world.users.get(id) ?? world.bot).name),
   };
 }
+
+/** Of the message that Discord writes when a thread begins, the content is the thread's name alone. */
+const textOf = ({ type, content }: Message): string =>
+  type === messageTypes.threadCreated ? `-# started a thread: ${content}` : content;
 
 function usedCommand(by: string | undefined, { origin, type }: Message): MessageView['usedCommand'] {
   if (by === undefined || origin?.commandName === undefined) return undefined;

@@ -1,31 +1,14 @@
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
-import { onTestFinished } from 'vitest';
+import type { Locator, Page } from 'playwright-core';
 import { type App, openApp } from '../../src/app.ts';
 import { projectFolder, readConfig } from '../../src/config.ts';
 import { startBot } from '../../src/discord/start-bot.ts';
-import { openPlayground, type Playground } from '../../src/playground/open-playground.ts';
+import { openPlayground } from '../../src/playground/open-playground.ts';
 import { raiseStorm } from '../helpers/storm.ts';
-
-const executablePath = '/usr/bin/chromium';
-export const hasChromium = existsSync(executablePath);
-/** Stands in the names of tests that are skipped. */
-export const withoutChromium = hasChromium ? '' : ` (skipped: there is no ${executablePath})`;
-
-/** Besides what playwright sets: nothing that Chromium would ask of the network by itself. */
-const args = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
+import { botMessages, openBrowser, type Visited } from './browser.ts';
 
 const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
@@ -36,16 +19,10 @@ export const suggestions = [
 ];
 
 /** The playground with the real bot in it, and a real browser. */
-export type PageStage = {
+export type PageStage = Visited & {
   readonly app: App;
-  readonly playground: Playground;
-  readonly browser: Browser;
-  /** Addresses that any page asked for and that are not the playground's. */
-  readonly foreign: string[];
   close(): Promise<void>;
 };
-
-export const openBrowser = (): Promise<Browser> => chromium.launch({ executablePath, args });
 
 export async function setPageStage(): Promise<PageStage> {
   const folder = await mkdtemp(join(tmpdir(), 'hearsay-page-'));
@@ -74,39 +51,6 @@ export async function setPageStage(): Promise<PageStage> {
     },
   };
 }
-
-/** What a visit needs. */
-export type Visited = Pick<PageStage, 'playground' | 'browser' | 'foreign'>;
-
-export type Visit = {
-  /** As its "who am I" switch shows it, the beginning is enough; Ada where left out. */
-  readonly as?: string;
-  readonly channel: string;
-  readonly scheme?: 'dark' | 'light';
-  readonly width?: number;
-};
-
-/** Opens the page in a browser context of its own, as another person's browser would. */
-export async function visit(stage: Visited, { as, channel, scheme = 'dark', width = 1100 }: Visit): Promise<Page> {
-  const context = await stage.browser.newContext({ viewport: { width, height: 800 }, colorScheme: scheme });
-  onTestFinished(() => context.close());
-  const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
-  const origin = new URL(stage.playground.url).origin;
-  page.on('request', (request) => {
-    if (!request.url().startsWith(origin)) stage.foreign.push(request.url());
-  });
-  page.on('pageerror', (error) => stage.foreign.push(`error: ${error.message}`));
-  await page.goto(stage.playground.url);
-  if (as !== undefined) await page.getByLabel('You are').selectOption({ label: as });
-  if (width < 720) await page.getByRole('button', { name: 'Channels' }).click();
-  await page.getByRole('button', { name: channel }).click();
-  await page.getByRole('heading', { level: 1, name: channel }).waitFor();
-  return page;
-}
-
-/** The bot's messages, oldest first. */
-export const botMessages = (page: Page): Locator => page.locator('[data-author="bot"]');
 
 /** Runs `/ask` with the keyboard alone. @returns the message that answers */
 export async function ask(page: Page, question: string): Promise<Locator> {

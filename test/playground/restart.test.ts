@@ -5,17 +5,8 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { projectFolder } from '../../src/config.ts';
 import { type BotAddress, openPlayground } from '../../src/playground/open-playground.ts';
 import { start, temporaryFolder, written } from '../cli/run-program.ts';
-import {
-  ask,
-  botMessages,
-  hasChromium,
-  openBrowser,
-  press,
-  suggestions,
-  type Visited,
-  visit,
-  withoutChromium,
-} from './page-stage.ts';
+import { botMessages, hasChromium, openBrowser, type Visited, visit, withoutChromium } from './browser.ts';
+import { ask, press, suggestions } from './page-stage.ts';
 
 /** The page with a bot that is a process of its own, as it is in Discord. */
 async function setStage() {

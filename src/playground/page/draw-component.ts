@@ -82,7 +82,6 @@ const drawFile = ({ name, bytes, address }: FileView): HTMLElement =>
   element(
     'p',
     { class: 'file' },
-    element('span', { 'aria-hidden': 'true' }, '📄 '),
     element('a', { href: address, download: name }, name),
     element('span', { class: 'small' }, ` ${sizeOf(bytes)}`),
   );

@@ -13,8 +13,7 @@ function drawBare({ address, description }: PictureView): HTMLElement {
   return element(
     'p',
     { class: 'picture missing' },
-    element('span', { 'aria-hidden': 'true' }, '🖼 '),
     element('span', { dir: 'auto' }, description || 'Picture'),
-    element('span', { class: 'small' }, ' (not loaded: it is elsewhere)'),
+    element('span', { class: 'small' }, ' (not loaded)'),
   );
 }

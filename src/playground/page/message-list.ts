@@ -36,6 +36,7 @@ export class MessageList {
   #unread: ReadonlyMap<string, Unread> = new Map();
   /** The message that the line "New" stands above. */
   #newFrom: string | undefined;
+  #followsFoot = true;
 
   /** @param marked hears what is unread, after each change */
   constructor(
@@ -47,7 +48,12 @@ export class MessageList {
     this.#uses = { ...uses, dismiss: (message) => this.#dismiss(message) };
     this.#marked = marked;
     places.log.tabIndex = 0; // it scrolls, also where nothing in it can have the focus
-    places.log.addEventListener('scroll', () => this.#look());
+    places.log.addEventListener('scroll', () => {
+      this.#followsFoot = this.#isAtFoot();
+      this.#look();
+    });
+    // The box below grows and shrinks; whoever reads the newest goes on doing so.
+    new ResizeObserver(() => this.#followsFoot && this.toFoot()).observe(places.log);
     places.below.addEventListener('click', () => this.#toNew());
     document.addEventListener('visibilitychange', () => this.#look());
   }
@@ -73,7 +79,8 @@ export class MessageList {
     for (const message of changed) this.#messages.set(message.id, message);
     for (const id of gone) this.#messages.delete(id);
     if (all) {
-      if (Object.keys(this.#seen).length === 0) this.#seen = newestIn(this.#messages.values());
+      // Who comes for the first time has missed nothing.
+      if (sessionStorage.getItem(`seen ${this.#me}`) === null) this.#see(newestIn(this.#messages.values()));
       this.#redraw();
       return;
     }
@@ -88,6 +95,7 @@ export class MessageList {
   /** Shows the newest, also where somebody was reading older ones. */
   toFoot(): void {
     const { log } = this.#places;
+    this.#followsFoot = true;
     log.scrollTop = log.scrollHeight;
   }
 
@@ -117,8 +125,7 @@ export class MessageList {
     const newest = newestIn(this.#messages.values())[this.#channel];
     const hasSeen = newest === undefined || !isNewer(newest, this.#seen[this.#channel] ?? '0');
     if (!hasSeen && !document.hidden && this.#isAtFoot()) {
-      this.#seen = { ...this.#seen, [this.#channel]: newest };
-      sessionStorage.setItem(`seen ${this.#me}`, JSON.stringify(this.#seen));
+      this.#see({ ...this.#seen, [this.#channel]: newest });
     }
     this.#unread = unreadIn(this.#messages.values(), this.#seen, this.#me);
     const below = this.#unread.get(this.#channel);
@@ -128,6 +135,11 @@ export class MessageList {
       this.#places.below.textContent = `${below.messages} new ${below.messages === 1 ? 'message' : 'messages'} ↓`;
     this.#arrange();
     this.#marked(this.#unread);
+  }
+
+  #see(seen: Seen): void {
+    this.#seen = seen;
+    sessionStorage.setItem(`seen ${this.#me}`, JSON.stringify(seen));
   }
 
   /** Puts messages of one author together, and lines where a day or what is new begins. */

@@ -35,13 +35,13 @@ function drawChannel(channel: ChannelView, { shown, unread, pick }: PlacesUses):
   if (news === undefined) return drawn;
   const pings = channel.kind === 'dm' ? news.messages : news.pings;
   if (pings === 0) drawn.append(unreadMark());
-  else drawn.append(element('span', { class: 'badge' }, `${pings}`, element('span', { class: 'sr' }, ' for you')));
+  else drawn.append(' ', element('span', { class: 'badge' }, `${pings}`, element('span', { class: 'sr' }, ' for you')));
   return drawn;
 }
 
 const unreadMark = (): HTMLElement => element('span', { class: 'dot' }, element('span', { class: 'sr' }, ' unread'));
 
-const marks = { dm: '@', text: '#', thread: '🧵' } as const;
+const marks = { dm: '@', text: '#', thread: '↳' } as const;
 
 /** `# general`, and `@ Hearsay` for a DM. */
 export const titleOf = ({ kind, name }: ChannelView): string => `${marks[kind]} ${name}`;
