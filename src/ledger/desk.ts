@@ -1,19 +1,13 @@
-import { type Claim, type Proposal, type Role, roles } from '../domain/claim.ts';
+import { type Claim, type Evidence, type Proposal, type Role, roles, type Source } from '../domain/claim.ts';
 import { InputError } from '../domain/errors.ts';
 import type { SaysWords } from '../domain/same-words.ts';
 import { overlapOf, type Span } from '../domain/span.ts';
 import { claimId } from './claim-id.ts';
+import { whyNoDate } from './date-rules.ts';
 import { describeChanges } from './describe-changes.ts';
 import type { EvidenceDraft } from './draft.ts';
 import { type ApprovalMode, deskRule, type Entry, type EntryBody, ownLedgerId, type StarterState } from './entry.ts';
-import {
-  type AgainstDocument,
-  type EvidenceContext,
-  independenceOf,
-  normalizeLink,
-  whyNoDate,
-  whyNotFile,
-} from './evidence-rules.ts';
+import type { AgainstDocument, EvidenceContext } from './evidence-rules.ts';
 import { claimNumbered, considered, type Ledger, listedNumber, shownEvidence } from './ledger.ts';
 import type { EntryAct, LedgerStore } from './ledger-store.ts';
 import type { Ledgers } from './ledgers.ts';
@@ -145,18 +139,20 @@ export class Desk {
    * Files a complete draft; the draft itself is dropped by the caller.
    * @param against the document that the claim stands in
    */
-  addEvidence(
+  async addEvidence(
     who: Who,
     about: About,
     draft: EvidenceDraft,
     against: AgainstDocument,
   ): Promise<Done & { readonly evidence: string }> {
     if (draft.author !== who.id || draft.server !== who.server) throw new InputError(noSuchDraft);
+    // Its list of domains takes a tenth of a second to load, which no start should wait for.
+    const rules = await import('./evidence-rules.ts');
     return this.#onClaim(who, about, draft.claim, (ledger, claim) => {
-      const why = whyNotFile(draft, evidenceContext(ledger, claim.number, against, this.parts.now()));
+      const why = rules.whyNotFile(draft, evidenceContext(ledger, claim.number, against, this.parts.now()));
       if (why) throw new InputError(why);
       const id = this.#freshId(ledger);
-      const filed = recordOf(draft, claim.number, id, ledger);
+      const filed = recordOf(draft, claim.number, id, ledger, rules);
       const name = this.#name(about, claim);
       return {
         writes: [
@@ -528,7 +524,13 @@ export const evidenceContext = (
 const sourceIdOf = (evidence: string): string => `desk-${evidence}`;
 
 /** @param draft that `whyNotFile` has nothing against */
-function recordOf(draft: EvidenceDraft, claim: number, id: string, ledger: Ledger) {
+function recordOf(
+  draft: EvidenceDraft,
+  claim: number,
+  id: string,
+  ledger: Ledger,
+  { normalizeLink, independenceOf }: Pick<typeof import('./evidence-rules.ts'), 'normalizeLink' | 'independenceOf'>,
+): { source: Source; evidence: Evidence } {
   const origin = lineOf(draft.origin ?? '', 'the origin', most.name).toLowerCase();
   const read = draft.confirmed !== 'memory';
   const source = {
