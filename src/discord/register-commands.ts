@@ -15,8 +15,10 @@ export async function registerCommands(
   servers: Pick<ServerStore, 'setting' | 'setSetting'>,
   put: (body: typeof registration) => Promise<unknown>,
 ): Promise<boolean> {
-  const key = `discord-commands/${applicationId}`;
-  const fingerprint = createHash('sha256').update(JSON.stringify(registration)).digest('hex');
+  // One row whichever application it is: the playground's is another at every start, and has no commands then.
+  const key = 'discord-commands';
+  const hash = createHash('sha256').update(JSON.stringify(registration)).digest('hex');
+  const fingerprint = `${applicationId}/${hash}`;
   if ((await servers.setting(key)) === fingerprint) return false;
   await put(registration);
   await servers.setSetting(key, fingerprint);

@@ -461,7 +461,7 @@ describe('a start', () => {
 
   it('registers again where the commands are not those registered last', async () => {
     const before = stage.discord.requests.length;
-    await stage.app.servers.setSetting(`discord-commands/${stage.discord.botId}`, 'another fingerprint');
+    await stage.app.servers.setSetting('discord-commands', `${stage.discord.botId}/another fingerprint`);
     await bot.close();
     bot = await stage.start();
     const puts = () => stage.discord.requests.slice(before).filter(({ method }) => method === 'PUT');
