@@ -13,6 +13,7 @@ import { openModels } from './models/onnx-models.ts';
 import type { Embedder } from './retrieval/embedder.ts';
 import type { ServerStore } from './servers/server-store.ts';
 import type { Stores } from './store/open-sqlite.ts';
+import { type WebAddress, WebPages } from './web-pages.ts';
 
 /** What is called of a pino logger. */
 export type Log = {
@@ -45,6 +46,8 @@ export type App = {
   readonly isBuiltIn: (owner: string, documentId: string) => boolean;
   /** Brings removed built-in documents back. @returns their ids @throws InputError where an id is taken */
   readonly restoreBuiltIns: () => Promise<string[]>;
+  /** Serves source pages until the app is closed; from then on quotes lead there. @throws OperatorError where the port is taken */
+  readonly serveWeb: (settings: WebAddress) => Promise<void>;
   /** Waits for what runs, then closes files and lets the process end. */
   readonly close: () => Promise<void>;
 };
@@ -88,8 +91,11 @@ export async function openApp(
     });
     const ledgers = new Ledgers(opened.ledgers);
     const embedTexts = textVectorsIn(config.dataDir, embedder, line);
+    const web = new WebPages({ settings: opened.servers, now, log });
+    const assistant = new Assistant({ library, ledgers, embedder, reader, embedTexts, pageOf: web.pageOf, now });
     return {
-      assistant: new Assistant({ library, ledgers, embedder, reader, embedTexts, now }),
+      assistant,
+      serveWeb: (address) => web.serve(address, assistant),
       library,
       ledgers,
       ledgerStore: opened.ledgers,
@@ -109,6 +115,7 @@ export async function openApp(
         return restored;
       },
       close: async () => {
+        await web.close();
         await models.close();
         await library.close();
         await opened.close();

@@ -16,6 +16,16 @@ const environment = z.object({
   DISCORD_TOKEN: optional,
   DISCORD_API_URL: optional.pipe(z.url({ protocol: /^https?$/ }).optional()).default('https://discord.com/api'),
   DATA_DIR: optional,
+  PORT: optional.pipe(
+    z
+      .string()
+      .regex(/^\d{1,5}$/)
+      .transform(Number)
+      .pipe(z.number().max(65_535))
+      .optional(),
+  ),
+  HOST: optional.default('127.0.0.1'),
+  PUBLIC_URL: optional.pipe(z.url({ protocol: /^https?$/ }).optional()),
   LOG_LEVEL: optional.pipe(z.enum(['silent', 'error', 'warn', 'info', 'debug']).optional()).default('info'),
 });
 
@@ -27,6 +37,8 @@ export type Config = {
   readonly discordApiUrl: string;
   /** Absolute. */
   readonly dataDir: string;
+  /** Where the bot serves source pages; without a port it serves none. */
+  readonly web: { readonly host: string; readonly port: number | undefined; readonly publicUrl: string | undefined };
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
 };
 
@@ -45,11 +57,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       `The setting ${issue?.path.join('.')} is wrong: ${issue?.message}. Correct it in .env or in the environment; .env.example explains it.`,
     );
   }
-  const { DISCORD_TOKEN, DISCORD_API_URL, DATA_DIR, LOG_LEVEL } = result.data;
+  const { DISCORD_TOKEN, DISCORD_API_URL, DATA_DIR, PORT, HOST, PUBLIC_URL, LOG_LEVEL } = result.data;
   return {
     discordToken: DISCORD_TOKEN,
     discordApiUrl: DISCORD_API_URL.replace(/\/+$/u, ''),
     dataDir: resolve(projectFolder, DATA_DIR ?? 'data'),
+    web: { host: HOST, port: PORT, publicUrl: PUBLIC_URL?.replace(/\/+$/u, '') },
     logLevel: LOG_LEVEL,
   };
 }

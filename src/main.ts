@@ -90,6 +90,8 @@ async function openSession(command: string | undefined): Promise<{
       import('./discord/start-bot.ts'),
       app(),
     ]);
+    const web = webAddress(isPlayground);
+    if (web) await (await app()).serveWeb(web);
     void reader.warm(); // before somebody asks: .3 s of the three that Discord gives
     return start({ ...address, assistant, ledgers, servers, log: log(), now });
   }

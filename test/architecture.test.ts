@@ -100,6 +100,7 @@ describe('rooms', () => {
       'embeddings.ts',
       'main.ts',
       'retriever.ts',
+      'web-pages.ts',
     ]);
   });
 
@@ -124,7 +125,7 @@ describe('rooms', () => {
 
 describe('files that put the rooms together', () => {
   it('are imported downwards only: main, then app, then built-in and config', () => {
-    const order = ['main.ts', 'retriever.ts', 'embeddings.ts', 'app.ts', 'built-in.ts', 'config.ts'];
+    const order = ['main.ts', 'retriever.ts', 'embeddings.ts', 'app.ts', 'web-pages.ts', 'built-in.ts', 'config.ts'];
     const upwards = crossings.filter(
       ({ file, target }) => order.includes(target) && order.indexOf(file) >= order.indexOf(target),
     );
@@ -136,7 +137,7 @@ describe('files that put the rooms together', () => {
     const importers = crossings
       .filter(({ file, target }) => surfaces.includes(roomOf(target)) && roomOf(file) !== roomOf(target))
       .map(({ file }) => file);
-    const loaders = ['app.ts', 'main.ts', 'embeddings.ts', 'retriever.ts'];
+    const loaders = ['app.ts', 'web-pages.ts', 'main.ts', 'embeddings.ts', 'retriever.ts'];
     expect(importers.filter((file) => !loaders.includes(file))).toEqual([]);
   });
 });
@@ -203,7 +204,7 @@ describe('what only one place may do', () => {
 describe('files', () => {
   it('are kebab-case', () => {
     expect(
-      offenders((file) => !/^(?:[a-z0-9]+(?:-[a-z0-9]+)*\/)*[a-z0-9]+(?:-[a-z0-9]+)*\.ts$/.test(file.path)),
+      offenders((file) => !/^(?:[a-z0-9]+(?:-[a-z0-9]+)*\/)*[a-z0-9]+(?:-[a-z0-9]+)*\.tsx?$/.test(file.path)),
     ).toEqual([]);
   });
 

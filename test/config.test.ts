@@ -57,6 +57,7 @@ describe('settings', () => {
       discordToken: undefined,
       discordApiUrl: 'https://discord.com/api',
       dataDir: join(projectFolder, 'data'),
+      web: { host: '127.0.0.1', port: undefined, publicUrl: undefined },
       logLevel: 'info',
     });
   });

@@ -6,10 +6,10 @@ import { lengthOf, type Span } from '../domain/span.ts';
 export type PageAddress = { readonly url: string; readonly revision: string };
 
 /**
- * Where a server's people can read a document.
+ * Where a server's people can read a document; undefined where no page is served.
  * @param hasOwnView whether it looks otherwise there than to everybody else
  */
-export type PageOf = (server: string, document: Document, hasOwnView: boolean) => PageAddress;
+export type PageOf = (server: string, document: Document, hasOwnView: boolean) => PageAddress | undefined;
 
 /** Where these words stand on their page: its server sets them apart, and the browser goes there. */
 export function placeOn({ url, revision }: PageAddress, span: Span): string {

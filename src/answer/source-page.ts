@@ -1,4 +1,4 @@
-import { encodeReceipt } from '../corpus/receipt.ts';
+import { encodeReceipt, parseReceipt } from '../corpus/receipt.ts';
 import type { Claim, Standing, Verdict } from '../domain/claim.ts';
 import type { DocumentFacts } from '../domain/document.ts';
 import type { BlockKind } from '../domain/passage.ts';
@@ -129,6 +129,13 @@ export function sourcePage({ in: indexed, ledger, withheld }: PageSource, asked?
     ledgerOrigin: ledger.origin,
     asked: wanted ? { block: blockAt(wanted.start), receipt: receiptOf(wanted) } : null,
   };
+}
+
+/** The span that a receipt names, where it is one of this very text. @param code as somebody typed it */
+export function spanOfReceipt(code: string, { in: { document } }: PageSource): Span | undefined {
+  const place = parseReceipt(code);
+  if (!place || !document.sha256.startsWith(place.revisionPrefix)) return undefined;
+  return { start: place.start, end: place.start + place.length };
 }
 
 function isShowable(span: Span, text: string, withheld: Withheld): boolean {

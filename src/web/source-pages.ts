@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
-import { type PageSource, partsOf, type SourcePage, sourcePage } from '../answer/source-page.ts';
-import { parseReceipt } from '../corpus/receipt.ts';
-import type { Span } from '../domain/span.ts';
+import { type PageSource, partsOf, type SourcePage, sourcePage, spanOfReceipt } from '../answer/source-page.ts';
 import { sourcePageHtml } from './source-page.tsx';
 
 /** What a link asks for. Both are as somebody typed them. */
@@ -36,7 +34,7 @@ export class SourcePages {
   /** @returns undefined for a part that the document does not have */
   render(source: PageSource, { part, at }: PageWish, isPublic: boolean): Rendered | undefined {
     const whole = this.#prepare(source);
-    const asked = spanAsked(at, source);
+    const asked = at === undefined ? undefined : spanOfReceipt(at, source);
     const page = asked ? sourcePage(source, asked) : whole.page;
     const number = partWished(part, page.asked && whole.partOf(page.asked.block));
     if (number === undefined || number > whole.parts.length) return undefined;
@@ -89,13 +87,6 @@ function keep(pages: Map<string, Rendered>, key: string, rendered: Rendered): vo
   const [oldest] = pages.keys();
   if (pages.size >= kept && oldest !== undefined) pages.delete(oldest);
   pages.set(key, rendered);
-}
-
-/** The span of a receipt, where it is one of this very text. */
-function spanAsked(at: string | undefined, { in: { document } }: PageSource): Span | undefined {
-  const place = at === undefined ? undefined : parseReceipt(at);
-  if (!place || !document.sha256.startsWith(place.revisionPrefix)) return undefined;
-  return { start: place.start, end: place.start + place.length };
 }
 
 /** @param asked the part that holds what the link asks for */

@@ -25,7 +25,7 @@ export type SourceFile = {
 /** Every file of `src/`, by path. */
 export const sourceFiles = (): SourceFile[] =>
   readdirSync(src, { recursive: true, encoding: 'utf8' })
-    .filter((path) => path.endsWith('.ts'))
+    .filter((path) => /\.tsx?$/.test(path))
     .sort()
     .map((path) => readSource(path.split(sep).join('/'), readFileSync(join(src, path), 'utf8')));
 
