@@ -563,6 +563,7 @@ describe.skipIf(!hasChromium)(`what the page draws${withoutChromium}`, () => {
       channel,
       label('Long', { type: 4, style: 2 }),
       label('Pick', { type: 3, options: three }),
+      label('Files', { type: 19 }),
     );
     for (const part of [
       'document.documentElement',
