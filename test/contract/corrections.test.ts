@@ -144,6 +144,38 @@ describe.each(databases)('answers to correct in $name', ({ open }) => {
   });
 });
 
+describe.each(databases)('shown answers in $name', ({ open }) => {
+  it('are listed place by place, those with a message that can be edited, a page at a time', async () => {
+    const { stores, other } = await open();
+    const { servers } = stores;
+    const placed = [];
+    for (const id of ['c', 'a', 'd', 'b']) placed.push(await place(servers, id, { claims: [] }));
+    await place(servers, 'e', { expiresAt: '2026-11-22T10:15:00Z' });
+    await servers.recordShown({ ...shown, id: 'f' });
+    await place(servers, 'g', { server: '999', claims: [] });
+    await place(servers, 'h', { documentId: 'report' });
+    const here = { server, documentOwner, documentId };
+    expect(await other.servers.answersShown(here, '', 10)).toEqual(placed.sort((a, b) => (a.id < b.id ? -1 : 1)));
+    const idsAfter = async (after: string) => (await servers.answersShown(here, after, 3)).map(({ id }) => id);
+    expect(await idsAfter('')).toEqual(['a', 'b', 'c']);
+    expect(await idsAfter('c')).toEqual(['d']);
+    expect(await idsAfter('d')).toEqual([]);
+    expect(await servers.shownPlaces()).toEqual([here, { ...here, server: '999' }, { ...here, documentId: 'report' }]);
+  });
+
+  it.each([
+    { message: 'message of a', at: '2026-11-22T10:15:00.000Z', id: 'a' },
+    { message: 'message of b', at: '2026-11-22T10:14:59.999Z', id: 'b' },
+    { message: 'message of b', at: '2026-11-22T10:15:00.000Z', id: undefined },
+    { message: 'message of c', at: '2026-11-22T10:15:00.000Z', id: undefined },
+  ])('are found by their message: $message, at $at', async ({ message, at, id }) => {
+    const { servers } = (await open()).stores;
+    await place(servers, 'a');
+    await place(servers, 'b', { expiresAt: '2026-11-22T10:15:00Z' });
+    expect((await servers.shownIn(message, new Date(at)))?.id).toBe(id);
+  });
+});
+
 describe.each(databases)('the work of correcting in $name', ({ open }) => {
   it('is kept as it was noted last, with how it ended', async () => {
     const { stores, other } = await open();
