@@ -5,7 +5,7 @@ import { entriesOf, jsonExport } from './export-entries.ts';
 import { type ExportFormat, exportFileKinds } from './export-formats.ts';
 import { type ExportInput, type ExportView, exportView, type LeftOut } from './export-view.ts';
 import { webAnnotationsOf } from './export-web-annotations.ts';
-import { ratable } from './ratable-claims.ts';
+import { type RatableClaim, ratable } from './ratable-claims.ts';
 import { writeLedger } from './write-ledger.ts';
 
 /** A ledger as a file. */
@@ -28,38 +28,38 @@ export function exportLedger(format: ExportFormat, input: ExportInput): ExportFi
   if (input.base.length + input.own.length === 0)
     throw new InputError(`Nobody has checked ${input.document.id} yet, so there is nothing to export.`);
   const view = exportView(input, format === 'yaml' ? 'with-keys' : 'without-keys');
-  const { text, leftOut = [] } = written(format, view, input);
+  const { text, leftOut } = written(format, view, input);
   const { end, type } = exportFileKinds[format];
   return {
     name: `${view.document.id}.${end}`,
     type,
     bytes: new TextEncoder().encode(text),
-    leftOut: [...view.leftOut, ...leftOut].sort((a, b) => a.claim - b.claim),
+    leftOut: [...leftOut].sort((a, b) => a.claim - b.claim),
   };
 }
 
-function written(
-  format: ExportFormat,
-  view: ExportView,
-  input: ExportInput,
-): { readonly text: string; readonly leftOut?: readonly LeftOut[] } {
+type Written = { readonly text: string; readonly leftOut: readonly LeftOut[] };
+
+function written(format: ExportFormat, view: ExportView, input: ExportInput): Written {
+  const { leftOut } = view;
   switch (format) {
-    case 'json':
-      return { text: json(jsonExport([entriesOf(view, input)])) };
+    case 'json': // its claims need no words of the present text
+      return { text: json(jsonExport([entriesOf(view, input)])), leftOut: leftOut.filter(({ hidden }) => hidden) };
     case 'yaml':
-      return { text: writeLedger(view) };
+      return { text: writeLedger(view), leftOut };
     case 'web-annotation':
-      return { text: json(webAnnotationsOf(view)) };
-    case 'claimreview': {
-      const { rated, leftOut } = ratable(view);
-      return { text: json(claimReviewsOf(rated, view)), leftOut };
-    }
-    case 'averitec': {
-      const { rated, leftOut } = ratable(view);
-      return { text: json(averitecOf(rated, view)), leftOut };
-    }
+      return { text: json(webAnnotationsOf(view)), leftOut };
+    case 'claimreview':
+      return rated(view, (claims) => claimReviewsOf(claims, view));
+    case 'averitec':
+      return rated(view, (claims) => averitecOf(claims, view));
   }
 }
 
+function rated(view: ExportView, write: (claims: readonly RatableClaim[]) => object): Written {
+  const { rated: claims, leftOut } = ratable(view);
+  return { text: json(write(claims)), leftOut: [...view.leftOut, ...leftOut] };
+}
+
 /** As files are read by people too. */
-export const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
+const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;

@@ -40,9 +40,12 @@ export type ExportedClaim = {
 
 /** A claim that is not in the export, and why. */
 export type LeftOut = {
-  readonly claim: number /** As surfaces name it: `M-11`. */;
+  readonly claim: number;
+  /** As surfaces name it: `M-11`. */
   readonly id: string;
   readonly reason: string;
+  /** Whether a moderator who asks for hidden claims gets it. */
+  readonly hidden: boolean;
 };
 
 /** A ledger as it may leave: no person's id, nothing hidden that nobody asked for, every place found in the text. */
@@ -77,7 +80,7 @@ export function exportView(input: ExportInput, keys: 'with-keys' | 'without-keys
   for (const claim of ledger.claims) {
     const quotes = quotesOf(claim);
     if (typeof quotes === 'string') {
-      leftOut.push({ claim: claim.number, id: claimId(document, claim.number), reason: quotes });
+      leftOut.push(leftOutOf(claim, document, quotes, ledger.hidden.has(claim.number)));
       continue;
     }
     const hidden = ledger.hidden.has(claim.number) ? (hiding.get(claim.number) ?? '') : undefined;
@@ -96,6 +99,13 @@ export function exportView(input: ExportInput, keys: 'with-keys' | 'without-keys
     leftOut,
   };
 }
+
+export const leftOutOf = (
+  { number }: Claim,
+  document: Pick<Document, 'id'>,
+  reason: string,
+  hidden = false,
+): LeftOut => ({ claim: number, id: claimId(document, number), reason, hidden });
 
 const said = ({ statement }: Claim, noun: string): string => statement.replace(/^The article/u, `The ${noun}`);
 

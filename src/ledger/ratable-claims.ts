@@ -1,6 +1,5 @@
 import type { Verdict } from '../domain/claim.ts';
-import { claimId } from './claim-id.ts';
-import type { ExportedClaim, ExportView, LeftOut } from './export-view.ts';
+import { type ExportedClaim, type ExportView, type LeftOut, leftOutOf } from './export-view.ts';
 
 /** A claim whose verdict says how true it is. */
 export type RatableClaim = ExportedClaim & { readonly verdict: Verdict };
@@ -15,10 +14,7 @@ export function ratable({ claims, document }: Pick<ExportView, 'claims' | 'docum
   for (const exported of claims) {
     const { claim, verdict } = exported;
     if (verdict && verdict.label !== 'opinion') rated.push({ ...exported, verdict });
-    else {
-      const reason = verdict ? 'an opinion, which has no rating' : 'not checked';
-      leftOut.push({ claim: claim.number, id: claimId(document, claim.number), reason });
-    }
+    else leftOut.push(leftOutOf(claim, document, verdict ? 'an opinion, which has no rating' : 'not checked'));
   }
   return { rated, leftOut };
 }
