@@ -20,10 +20,6 @@ export async function dropExpired(db: Kysely<Schema>, now: Date): Promise<number
 
 /** Drops what waits at a server's desk. */
 export async function dropDesk(db: Kysely<Schema>, server: string): Promise<void> {
-  for (const table of ['evidence_draft', 'desk_take', 'correction'] as const)
+  for (const table of ['evidence_draft', 'desk_take', 'desk_flag', 'correction'] as const)
     await db.deleteFrom(table).where('server', '=', server).execute();
-  await db
-    .deleteFrom('desk_flag')
-    .where('answer', 'in', (from) => from.selectFrom('shown_answer').select('id').where('server', '=', server))
-    .execute();
 }

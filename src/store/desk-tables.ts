@@ -56,10 +56,12 @@ async function desk(db: Kysely<Schema>): Promise<void> {
     .createTable('desk_flag')
     .addColumn('answer', 'text', (column) => column.notNull().references('shown_answer.id').onDelete('cascade'))
     .addColumn('reason', 'text', (column) => column.notNull())
+    .addColumn('server', 'text', (column) => column.notNull())
     .addColumn('note', 'text')
     .addColumn('at', 'text', (column) => column.notNull())
     .addPrimaryKeyConstraint('desk_flag_key', ['answer', 'reason'])
     .execute();
+  await db.schema.createIndex('desk_flag_server').on('desk_flag').column('server').execute();
 }
 
 /** A correction's row outlives its answer where the message is gone: moderators are told how many were. */

@@ -107,7 +107,7 @@ type CorrectionTable = {
   at: string;
 };
 
-type DeskFlagTable = { answer: string; reason: string; note: string | null; at: string };
+type DeskFlagTable = { answer: string; reason: string; server: string; note: string | null; at: string };
 
 type AuditRecordTable = {
   server: string;

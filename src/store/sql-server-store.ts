@@ -147,7 +147,7 @@ export class SqlServerStore implements ServerStore {
       if (shown?.server !== server) return false;
       await transaction
         .insertInto('desk_flag')
-        .values({ answer: id, reason, note, at: now.toISOString() })
+        .values({ answer: id, reason, server, note, at: now.toISOString() })
         .onConflict((conflict) => conflict.columns(['answer', 'reason']).doNothing())
         .execute();
       return true;
@@ -157,12 +157,11 @@ export class SqlServerStore implements ServerStore {
   async answerFlags(server: string): Promise<DeskFlag[]> {
     const rows = await this.#db
       .selectFrom('desk_flag')
-      .innerJoin('shown_answer', 'shown_answer.id', 'desk_flag.answer')
-      .select(['desk_flag.answer', 'desk_flag.reason', 'desk_flag.note', 'desk_flag.at'])
-      .where('shown_answer.server', '=', server)
-      .orderBy('desk_flag.at')
-      .orderBy('desk_flag.answer')
-      .orderBy('desk_flag.reason')
+      .select(['answer', 'reason', 'note', 'at'])
+      .where('server', '=', server)
+      .orderBy('at')
+      .orderBy('answer')
+      .orderBy('reason')
       .execute();
     return rows.map(({ answer: shownId, at, ...row }) => ({ shownId, at, ...flagOf(row) }));
   }
