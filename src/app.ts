@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { Assistant } from './answer/assistant.ts';
+import { ClaimScreens } from './answer/claim-screens.ts';
 import type { Reader } from './answer/reader.ts';
 import { BuiltIns, readBuiltIns } from './built-in.ts';
 import { type Config, projectFolder } from './config.ts';
@@ -36,6 +37,8 @@ export type App = {
   readonly ledgerStore: LedgerStore;
   /** The moderators'. */
   readonly desk: Desk;
+  /** What they look at. */
+  readonly screens: ClaimScreens;
   readonly servers: ServerStore;
   readonly embedder: Embedder;
   readonly reader: Reader;
@@ -100,6 +103,7 @@ export async function openApp(
       ledgers,
       ledgerStore: opened.ledgers,
       desk: new Desk({ store: opened.ledgers, ledgers, now, newId: () => randomBytes(6).toString('base64url') }),
+      screens: new ClaimScreens({ library, placed: (document, server) => assistant.placed(document, server) }),
       servers: opened.servers,
       embedder,
       reader,

@@ -86,14 +86,12 @@ async function openSession(command: string | undefined): Promise<{
     isPlayground: boolean,
   ): Promise<Running> {
     // discord.js takes most of a second to load, while the model's thread reads what is new.
-    const [{ startBot: start }, { assistant, ledgers, servers, reader }] = await Promise.all([
-      import('./discord/start-bot.ts'),
-      app(),
-    ]);
+    const [{ startBot: start }, { assistant, desk, ledgers, ledgerStore: desks, reader, screens, servers }] =
+      await Promise.all([import('./discord/start-bot.ts'), app()]);
     const web = webAddress(isPlayground);
     if (web) await (await app()).serveWeb(web);
     void reader.warm(); // before somebody asks: .3 s of the three that Discord gives
-    return start({ ...address, assistant, ledgers, servers, log: log(), now });
+    return start({ ...address, assistant, desk, desks, ledgers, screens, servers, log: log(), now });
   }
   return {
     session: {

@@ -81,7 +81,7 @@ function natureLines({ claim, in: indexed, forDesk }: ClaimView): Line[] {
   ];
 }
 
-function standingLines({ claim: { number }, ledger, in: indexed }: ClaimView): Line[] {
+function standingLines({ claim: { number }, ledger }: ClaimView): Line[] {
   const verdict = ledger.verdicts.get(number);
   const reopened = ledger.reopened.get(number);
   const fact = ledger.facts.get(number);
@@ -304,7 +304,7 @@ export function claimsCard(
 ): Card {
   const lines = rows.flatMap(({ name, notes, view }): Line[] => {
     const [quoted] = view.orphaned ? [] : quotesOf(view.claim, view.in, view.ledger, view.withheld);
-    const cut = quoted && quoted.quote.upTo(quoted.quote.start + cutAt(quoted.quote.text));
+    const cut = quoted?.quote.upTo(quoted.quote.start + cutAt(quoted.quote.text));
     const isCut = quoted !== undefined && cut !== undefined && lengthOf(cut) < lengthOf(quoted.quote);
     return [
       text({ text: name, strong: true }, notes.length > 0 ? ` · ${notes.join(' · ')}` : ''),

@@ -58,7 +58,7 @@ export function claimRows(indexed: IndexedDocument, ledger: Ledger, orphans: Rea
       return {
         number,
         id: claimId(indexed.document, number),
-        block: orphaned ? null : blockOf(claim, indexed),
+        block: blockOf(claim, indexed),
         standing: standingOf(ledger, number),
         kind: claim.kind,
         accuses: claim.accused.length > 0,
@@ -101,6 +101,7 @@ export const rowName = ({ id, block, standing }: ClaimRow): string =>
 /** What else is to be said of a claim in a list. */
 export const rowNotes = (row: ClaimRow): string[] => [
   ...(row.accuses ? ['an accusation'] : []),
+  ...(row.orphaned && row.block !== null ? ['some of its words are gone'] : []),
   ...(row.hidden ? ['hidden'] : []),
   ...(row.reopened ? ['reopened'] : []),
   ...(row.waits ? ['a proposal waits'] : []),

@@ -1,13 +1,14 @@
+import { randomBytes } from 'node:crypto';
 import { parseReceipt } from '../corpus/receipt.ts';
 import type { Claim } from '../domain/claim.ts';
-import type { DocumentFacts } from '../domain/document.ts';
+import type { Document, DocumentFacts } from '../domain/document.ts';
 import { InputError } from '../domain/errors.ts';
 import type { ShownAnswer } from '../domain/shown-answer.ts';
 import { halvesPair, overlapOf, type Span } from '../domain/span.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import type { Ledgers } from '../ledger/ledgers.ts';
 import type { Library } from '../library/library.ts';
 import type { IndexedDocument } from '../retrieval/searchable.ts';
+import { rules } from './answer-json.ts';
 import { type Card, sentenceCard, single, sourceCard } from './cards.ts';
 import { type ClaimView, claimsCard } from './claim-card.ts';
 import { type ClaimFilter, type ClaimRow, claimRows, filterClaims, rowName, rowNotes } from './claim-rows.ts';
@@ -16,6 +17,7 @@ import { genreNoun } from './genre.ts';
 import { heading, text } from './lines.ts';
 import { noDocuments } from './no-documents.ts';
 import { quotedAt } from './pick-quotes.ts';
+import type { PlacedLedger } from './place-claims.ts';
 import { isWithheld, type Withheld, withheldOf } from './withhold.ts';
 
 /** A document that can be asked on a server, with what is known of it there. */
@@ -38,9 +40,8 @@ export class ClaimScreens {
   constructor(
     private readonly parts: {
       readonly library: Library;
-      readonly ledgers: Ledgers;
-      /** Claims whose words are not found any more in the document as it is. */
-      readonly orphansOf: (indexed: IndexedDocument, ledger: Ledger) => Promise<ReadonlySet<number>>;
+      /** What is known on a server of a document's claims, each where it stands in this revision. */
+      readonly placed: (document: Document, server: string) => Promise<PlacedLedger>;
     },
   ) {}
 
@@ -68,9 +69,9 @@ export class ClaimScreens {
 
   async #opened(server: string, indexed: IndexedDocument): Promise<OpenDocument> {
     const { facts } = indexed.document;
-    const stored = await this.parts.ledgers.of({ owner: facts.owner, documentId: facts.id }, server);
-    const ledger = withoutOwnWords(stored, indexed.document);
-    const orphans = await this.parts.orphansOf(indexed, ledger);
+    const placed = await this.parts.placed(indexed.document, server);
+    const { orphans } = placed;
+    const ledger = withoutOwnWords(placed.ledger, indexed.document);
     return { in: indexed, facts, ledger, withheld: withheldOf(ledger), orphans };
   }
 
@@ -114,7 +115,7 @@ export const viewOf = (open: OpenDocument, claim: Claim, forDesk: boolean): Clai
   in: open.in,
   ledger: open.ledger,
   withheld: open.withheld,
-  orphaned: open.orphans.has(claim.number),
+  orphaned: claim.spans.length === 0,
   forDesk,
 });
 
@@ -189,4 +190,33 @@ export function findWords({ in: { document, outline } }: OpenDocument, words: st
   const first = document.text.indexOf(wanted);
   if (first < 0 || document.text.indexOf(wanted, first + 1) >= 0) return undefined;
   return { start: first, end: first + wanted.length };
+}
+
+/** Passages as a shown answer that nobody was shown: so a passage can wait in the queue as an answer does. */
+export function shownPassage(
+  { in: { document } }: OpenDocument,
+  spans: readonly Span[],
+  { server, locale, at }: { readonly server: string; readonly locale: string | null; readonly at: Date },
+): ShownAnswer {
+  return {
+    id: randomBytes(16).toString('base64url'),
+    server,
+    channel: null,
+    message: null,
+    documentOwner: document.facts.owner,
+    documentId: document.id,
+    revision: document.sha256,
+    spans: spans.map(({ start, end }) => ({ start, end })),
+    shown: spans.length,
+    claims: [],
+    corrections: [],
+    facts: [],
+    kind: 'answer',
+    outcome: 'answered',
+    reason: null,
+    locale,
+    rules,
+    at: at.toISOString(),
+    expiresAt: null,
+  };
 }

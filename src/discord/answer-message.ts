@@ -1,6 +1,8 @@
 import type { Message } from 'discord.js';
+import { InputError } from '../domain/errors.ts';
 import { everyone } from '../library/library.ts';
 import { isGone, logError, sentenceFor } from './explain-error.ts';
+import { checkMayAsk } from './may.ts';
 import { type Outgoing, outgoing } from './outgoing.ts';
 import { type Heard, questionIn } from './question-in.ts';
 import { renderSentence } from './render-answer.ts';
@@ -14,7 +16,7 @@ export async function answerMessage(message: Message, parts: BotParts): Promise<
   try {
     const heard = heardIn(message);
     if (heard.kind === 'help') await reply(message, outgoing(renderSentence(helpSentence, 'public')));
-    if (heard.kind === 'question') await answer(message, heard.words, parts);
+    if (heard.kind === 'question') await answerUnlessKept(message, heard.words, parts);
   } catch (error) {
     logError(parts.log, error, 'a message');
     if (!isGone(error)) await explain(message, error, parts);
@@ -27,6 +29,18 @@ function heardIn(message: Message): Heard {
   const botId = message.client.user.id;
   const { content, guildId, mentions } = message;
   return questionIn({ content, isDirect: guildId === null, repliesToBot: mentions.repliedUser?.id === botId }, botId);
+}
+
+const forOneOnly =
+  'On this server answers are for who asks alone, which a mention can’t be. Please use `/ask`, or write to me alone.';
+
+/** A server says where people may ask, how often, and who sees the answers. */
+async function answerUnlessKept(message: Message, question: string, parts: BotParts): Promise<void> {
+  const server = message.guildId ?? everyone;
+  const settings = await parts.servers.settings(server);
+  checkMayAsk(message, { server, settings, visitor: { id: message.author.id }, now: parts.now }, parts);
+  if (message.guildId !== null && settings.audience === 'ephemeral') throw new InputError(forOneOnly);
+  await answer(message, question, parts);
 }
 
 async function answer(message: Message, question: string, parts: BotParts): Promise<void> {

@@ -40,8 +40,10 @@ export type Select = StringSelect | RoleSelect | ChannelSelect;
 /** What people press or pick in beneath a message. */
 export type Control = Button | Select;
 export type ActionRow = { readonly type: 1; components: Control[] };
+/** An attachment of the message, by `attachment://name`. */
+export type AttachedFile = { readonly type: 13; readonly file: { readonly url: string } };
 /** Its list is not readonly, because discord.js takes no readonly lists. */
-export type Container = { readonly type: 17; components: (TextDisplay | Separator | ActionRow)[] };
+export type Container = { readonly type: 17; components: (TextDisplay | Separator | ActionRow | AttachedFile)[] };
 
 export type TextInput = {
   readonly type: 4;

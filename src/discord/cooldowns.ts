@@ -9,16 +9,17 @@ export class Cooldowns {
 
   /**
    * Begins somebody's wait.
+   * @param what a server's id, and more for what else than asking is waited for
    * @param seconds 0 for no wait
    * @throws InputError where the last one is not over
    */
-  begin(server: string, person: string, seconds: number, now: Date): void {
+  begin(what: string, person: string, seconds: number, now: Date): void {
     if (seconds <= 0) return;
-    const key = `${server}/${person}`;
+    const key = `${what}/${person}`;
     const left = Math.ceil(((this.#until.get(key) ?? 0) - now.getTime()) / 1_000);
     if (left > 0)
       throw new InputError(
-        `On this server everybody waits ${seconds} seconds between two questions. Please ask again in ${left === 1 ? 'a second' : `${left} seconds`}.`,
+        `Everybody waits ${seconds} seconds between two of these here. Please try again in ${left === 1 ? 'a second' : `${left} seconds`}.`,
       );
     if (this.#until.size > sweepAbove) this.#sweep(now);
     this.#until.set(key, now.getTime() + seconds * 1_000);

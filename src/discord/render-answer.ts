@@ -3,8 +3,9 @@ import type { Card } from '../answer/cards.ts';
 import { type Inline, innerMarks, type Line, messageOf, withCode } from '../answer/message.ts';
 import { flagReasons, flagReasonWords } from '../domain/flagged-answer.ts';
 import type { ShownAnswer } from '../domain/shown-answer.ts';
-import { type Button, button, type Form, type Label } from './components.ts';
+import { type Button, button, type Control, type Form } from './components.ts';
 import { formatCustomId } from './custom-id.ts';
+import { paragraphField, radioField } from './form-fields.ts';
 import { type Drawn, renderLines } from './render-lines.ts';
 
 /** Who sees a message: everybody in its channel, or one person alone. */
@@ -16,8 +17,10 @@ export type AnswerView = {
   /** How many records stand behind the answer's claims. */
   readonly evidence: number;
   readonly audience: Audience;
-  /** Whether its question is kept, so that somebody can say that the answer is not right. */
+  /** Whether somebody can say that it is not right. */
   readonly canFlag?: boolean;
+  /** Whether a button puts it into the channel, for all. */
+  readonly canShow?: boolean;
   /** Lines above the answer, for example which sentence it is about. */
   readonly above?: readonly Line[];
 };
@@ -27,10 +30,10 @@ export function renderAnswer(answer: Answer, view: AnswerView): Drawn {
   return renderLines([...(view.above ?? []), ...messageOf(answer)], buttonsOf(view));
 }
 
-function buttonsOf({ shown, evidence, audience, canFlag }: AnswerView): Button[] {
+function buttonsOf({ shown, evidence, audience, canFlag, canShow }: AnswerView): Button[] {
   const remove = audience === 'public' ? [removeButton(shown?.id ?? null)] : [];
   if (shown === undefined) return remove;
-  const of = (label: string, verb: 'source' | 'evidence' | 'more' | 'follow' | 'flag'): Button =>
+  const of = (label: string, verb: 'source' | 'evidence' | 'more' | 'follow' | 'flag' | 'show'): Button =>
     button(label, formatCustomId({ shown: shown.id, verb }));
   return [
     ...(shown.shown > 0 ? [of('Check source', 'source')] : []),
@@ -38,6 +41,7 @@ function buttonsOf({ shown, evidence, audience, canFlag }: AnswerView): Button[]
     ...(shown.spans.length > shown.shown ? [of('More quotes', 'more')] : []),
     of('Follow up', 'follow'),
     ...(canFlag ? [of(flagLabel, 'flag')] : []),
+    ...(canShow ? [of('Show in channel', 'show')] : []),
     ...remove,
   ];
 }
@@ -50,11 +54,16 @@ const removeButton = (shown: string | null): Button => button('Remove', formatCu
 /** A card's own place among the pages, so that its buttons can turn them. */
 export type Paged = { readonly shown: string; readonly verb: 'source' | 'evidence' };
 
-/** @param paged whose pages they are; without it a card has no buttons */
-export function renderCard(card: Card, paged?: Paged): Drawn {
+/**
+ * @param paged whose pages they are; without it no button turns them
+ * @param controls what else stands beneath it
+ * @param attached the name of a file that the message carries
+ */
+export function renderCard(card: Card, paged?: Paged, controls: readonly Control[] = [], attached?: string): Drawn {
   const turn = (label: string, page: number): Button[] =>
     paged !== undefined && page >= 0 && page < card.pages ? [button(label, formatCustomId({ ...paged, page }))] : [];
-  return renderLines(card.lines, [...turn('Previous', card.page - 1), ...turn('Next', card.page + 1)]);
+  const turns = [...turn('Previous', card.page - 1), ...turn('Next', card.page + 1)];
+  return renderLines(card.lines, [...turns, ...controls], attached);
 }
 
 /**
@@ -63,8 +72,16 @@ export function renderCard(card: Card, paged?: Paged): Drawn {
  */
 export const renderSentence = (sentence: string, audience: Audience): Drawn =>
   renderLines(
-    [{ kind: 'text', runs: withCode(innerMarks(sentence)) }],
+    [{ kind: 'text', runs: withChannels(withCode(innerMarks(sentence))) }],
     audience === 'public' ? [removeButton(null)] : [],
+  );
+
+/** A channel that a sentence names as `<#id>` is shown by its name. */
+const withChannels = (runs: readonly Inline[]): Inline[] =>
+  runs.flatMap((run) =>
+    'text' in run && !('link' in run)
+      ? run.text.split(/<#(\d+)>/u).map((words, at): Inline => (at % 2 === 1 ? { channel: words } : { text: words }))
+      : [run],
   );
 
 const questionCharacters = 200;
@@ -81,7 +98,7 @@ export function questionLine(label: string, question: string): Line {
 export const followUpForm = (shown: string, maxCharacters: number): Form => ({
   custom_id: formatCustomId({ shown, verb: 'ask' }),
   title: 'Follow up',
-  components: [textField('Your question about the same document', questionField, true, maxCharacters)],
+  components: [paragraphField(questionField, 'Your question about the same document', { max: maxCharacters })],
 });
 
 export const questionField = 'question';
@@ -91,27 +108,16 @@ export const flagForm = (shown: string): Form => ({
   custom_id: formatCustomId({ shown, verb: 'report' }),
   title: flagLabel,
   components: [
-    {
-      type: 18,
-      label: 'What is wrong?',
-      description: 'It is kept with the question, never with your name.',
-      component: {
-        type: 21,
-        custom_id: reasonField,
-        required: true,
-        options: flagReasons.map((reason) => ({ label: flagReasonWords[reason], value: reason })),
-      },
-    },
-    textField('More, in a sentence, if you like', noteField, false, maxNoteCharacters),
+    radioField(
+      reasonField,
+      'What is wrong?',
+      flagReasons.map((reason) => ({ label: flagReasonWords[reason], value: reason })),
+      'Moderators read it, never with your name.',
+    ),
+    paragraphField(noteField, 'More, in a sentence, if you like', { max: maxNoteCharacters, required: false }),
   ],
 });
 
 export const reasonField = 'reason';
 export const noteField = 'note';
 export const maxNoteCharacters = 300;
-
-const textField = (label: string, id: string, required: boolean, maxCharacters: number): Label => ({
-  type: 18,
-  label,
-  component: { type: 4, custom_id: id, style: 2, required, max_length: maxCharacters },
-});

@@ -2,6 +2,7 @@ import type { Line } from '../answer/message.ts';
 import type { Quote } from '../domain/quote.ts';
 import {
   type ActionRow,
+  type AttachedFile,
   type Container,
   type Control,
   type Separator,
@@ -14,9 +15,10 @@ import { fitLines, limits } from './limits.ts';
 /** A message as it will leave, and the quotes that must stand in it. */
 export type Drawn = { readonly container: Container; readonly quotes: readonly Quote[] };
 
-/** Lines and what is pressed or picked beneath them as one container, shortened where a limit of Discord's would be passed. */
-export function renderLines(lines: readonly Line[], controls: readonly Control[]): Drawn {
-  const rows = rowsOf(controls);
+/** Lines and what is pressed or picked beneath them as one container, shortened where a limit of Discord's would be passed. @param attached the name of a file that the message carries */
+export function renderLines(lines: readonly Line[], controls: readonly Control[], attached?: string): Drawn {
+  const file: AttachedFile[] = attached === undefined ? [] : [{ type: 13, file: { url: `attachment://${attached}` } }];
+  const rows = [...file, ...rowsOf(controls)];
   const draw = (shown: readonly Line[]): Container => ({ type: 17, components: [...displaysOf(shown), ...rows] });
   const fitted = fitLines(lines, draw);
   return { container: draw(fitted), quotes: quotesIn(fitted) };

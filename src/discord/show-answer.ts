@@ -7,6 +7,7 @@ import type { ShownAnswer } from '../domain/shown-answer.ts';
 import type { Desk } from '../ledger/desk.ts';
 import { shownEvidence } from '../ledger/ledger.ts';
 import type { LedgerStore } from '../ledger/ledger-store.ts';
+import type { Ledgers } from '../ledger/ledgers.ts';
 import { everyone } from '../library/library.ts';
 import type { ServerStore } from '../servers/server-store.ts';
 import type { BotLog } from './bot-log.ts';
@@ -23,6 +24,8 @@ export type BotParts = {
   /** Of the ledgers: drafts, what is taken, the audit log. */
   readonly desks: LedgerStore;
   readonly desk: Desk;
+  /** What they say now is what messages shall say. */
+  readonly ledgers: Ledgers;
   readonly screens: ClaimScreens;
   readonly cooldowns: Cooldowns;
   readonly log: BotLog;
@@ -64,7 +67,7 @@ export async function showAnswer(
   answer: Answer,
   place: Place,
   send: (message: Outgoing) => Promise<Sent>,
-  { assistant, servers, log, now, onShown }: BotParts,
+  { assistant, servers, log, now, onShown }: Pick<BotParts, 'assistant' | 'servers' | 'log' | 'now' | 'onShown'>,
 ): Promise<void> {
   const { server, channel, locale, audience, editable, above = [], canShow = false } = place;
   const expiresAt = editable ? null : new Date(now().getTime() + keptMs);

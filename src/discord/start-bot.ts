@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import {
   Client,
@@ -13,8 +14,8 @@ import {
   Routes,
 } from 'discord.js';
 import { OperatorError } from '../domain/errors.ts';
-import type { Ledgers } from '../ledger/ledgers.ts';
 import { answerMessage } from './answer-message.ts';
+import { Cooldowns } from './cooldowns.ts';
 import { Corrections } from './corrections.ts';
 import { dispatchInteraction } from './dispatch-interaction.ts';
 import { logError } from './explain-error.ts';
@@ -26,12 +27,11 @@ const closeWithinMs = 10_000;
 const readyWithinMs = 30_000;
 const lookEveryMs = 60 * 60_000;
 
-export type BotSettings = BotParts & {
+/** What the bot is given; the rest it makes itself. */
+export type BotSettings = Omit<BotParts, 'cooldowns' | 'newId' | 'onShown'> & {
   readonly token: string;
   /** The part before `/v10`. */
   readonly apiUrl: string;
-  /** What they say now is what messages shall say. */
-  readonly ledgers: Ledgers;
 };
 
 export type Bot = {
@@ -46,10 +46,14 @@ export type Bot = {
 export async function startBot(settings: BotSettings): Promise<Bot> {
   const client = clientFor(settings.apiUrl);
   const running = new Running();
-  const ending = new AbortController();
-  const messages = postedMessages(client, ending.signal);
+  const messages = postedMessages(client);
   const corrections = new Corrections({ ...settings, messages });
-  listen(client, running, { ...settings, onShown: (shown) => corrections.shown(shown) });
+  listen(client, running, {
+    ...settings,
+    cooldowns: new Cooldowns(),
+    newId: () => randomBytes(6).toString('base64url'),
+    onShown: (shown) => corrections.shown(shown),
+  });
   await logIn(client, settings);
   running.begin(() => register(client, settings));
   const lookAround = (): void => {
@@ -65,7 +69,6 @@ export async function startBot(settings: BotSettings): Promise<Bot> {
       unheard();
       running.begin(() => corrections.close());
       await running.finish(closeWithinMs);
-      ending.abort();
       await client.destroy();
     },
   };
@@ -170,7 +173,7 @@ function explainLogin(error: unknown, apiUrl: string): OperatorError {
   );
 }
 
-async function register(client: Client, { servers, log }: BotParts): Promise<void> {
+async function register(client: Client, { servers, log }: BotSettings): Promise<void> {
   const id = client.application?.id;
   if (id === undefined) return;
   try {
@@ -202,7 +205,7 @@ async function forgetServer(server: string, { servers, log }: BotParts): Promise
   }
 }
 
-async function purgeShown({ servers, log, now }: BotParts): Promise<void> {
+async function purgeShown({ servers, log, now }: BotSettings): Promise<void> {
   try {
     const purged = await servers.purgeShown(now());
     log.debug({ purged }, 'Forgot answers whose time is over');

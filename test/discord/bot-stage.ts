@@ -70,8 +70,7 @@ export async function setBotStage(settings: LoopbackSettings = {}): Promise<BotS
     startBot({
       token: discord.token,
       apiUrl: discord.apiUrl,
-      assistant: app.assistant,
-      servers: app.servers,
+      ...botParts(app),
       log,
       now,
     });
@@ -101,6 +100,16 @@ export async function setBotStage(settings: LoopbackSettings = {}): Promise<BotS
     },
   };
 }
+
+/** What the bot is given of the app. */
+export const botParts = ({ assistant, desk, ledgers, ledgerStore, screens, servers }: App) => ({
+  assistant,
+  desk,
+  desks: ledgerStore,
+  ledgers,
+  screens,
+  servers,
+});
 
 /** What a message says. */
 export const wordsOf = (message: Message): string => displayedText(message.components);

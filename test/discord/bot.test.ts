@@ -8,7 +8,7 @@ import { messageFlags } from '../../src/playground/protocol.ts';
 import type { Message } from '../../src/playground/world.ts';
 import { hasOpenApi, validateRequest, withoutOpenApi } from '../playground/openapi.ts';
 import { call, container } from '../playground/stage.ts';
-import { type BotStage, buttonOf, buttonsOf, keptLog, setBotStage, wordsOf } from './bot-stage.ts';
+import { type BotStage, botParts, buttonOf, buttonsOf, keptLog, setBotStage, wordsOf } from './bot-stage.ts';
 
 let stage: BotStage;
 let bot: Bot;
@@ -478,8 +478,7 @@ describe('a start', () => {
   });
 
   const settings = () => ({
-    assistant: stage.app.assistant,
-    servers: stage.app.servers,
+    ...botParts(stage.app),
     log: keptLog([]),
     now: () => new Date(stage.now),
   });

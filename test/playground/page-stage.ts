@@ -7,6 +7,7 @@ import { type App, openApp } from '../../src/app.ts';
 import { projectFolder, readConfig } from '../../src/config.ts';
 import { startBot } from '../../src/discord/start-bot.ts';
 import { openPlayground } from '../../src/playground/open-playground.ts';
+import { botParts } from '../discord/bot-stage.ts';
 import { raiseStorm } from '../helpers/storm.ts';
 import { botMessages, openBrowser, type Visited } from './browser.ts';
 
@@ -27,12 +28,11 @@ export type PageStage = Visited & {
 export async function setPageStage(): Promise<PageStage> {
   const folder = await mkdtemp(join(tmpdir(), 'hearsay-page-'));
   const app = await openApp(readConfig({ DATA_DIR: folder }), { log: silent });
-  const { assistant, servers } = app;
   const playground = await openPlayground({
     port: 0,
     suggestions,
     projectFolder: pathToFileURL(projectFolder),
-    startBot: (address) => startBot({ ...address, assistant, servers, log: silent, now: () => new Date() }),
+    startBot: (address) => startBot({ ...address, ...botParts(app), log: silent, now: () => new Date() }),
   });
   await playground.discord.until(() => playground.discord.commands[0], 'the commands');
   const calm = raiseStorm(playground.discord);

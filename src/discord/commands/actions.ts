@@ -1,20 +1,32 @@
+import { isQuotable } from '../../answer/claim-screens.ts';
 import { cleanQuestion, maxQuestionCharacters } from '../../answer/clean-question.ts';
 import { InputError } from '../../domain/errors.ts';
 import { flagReasons } from '../../domain/flagged-answer.ts';
+import type { ShownAnswer } from '../../domain/shown-answer.ts';
+import type { Control } from '../components.ts';
+import { fileButton } from '../desk/filing-acts.ts';
+import { isDesk } from '../desk/open-claim.ts';
 import { flagForm, followUpForm, maxNoteCharacters, noteField, questionField, reasonField } from '../render-answer.ts';
 import { withoutIds } from '../without-ids.ts';
-import type { Action } from './command.ts';
+import type { Action, Use } from './command.ts';
 import { sentences } from './sentences.ts';
 
 const source: Action = {
   verb: 'source',
   audience: 'own',
-  handle: async ({ shown, page }, { assistant }) => ({
-    kind: 'card',
-    card: await assistant.checkSource(shown, page),
-    paged: { shown: shown.id, verb: 'source' },
-  }),
+  handle: async ({ shown, page }, use) => {
+    const card = await use.assistant.checkSource(shown, page);
+    const controls = await fileControls(shown, card.page, use);
+    return { kind: 'card', card, paged: { shown: shown.id, verb: 'source' }, controls };
+  },
 };
+
+/** Under a quote, for moderators. */
+async function fileControls(shown: ShownAnswer, page: number, use: Use): Promise<Control[]> {
+  const span = shown.spans.slice(0, shown.shown)[page];
+  const open = isDesk(use) && span !== undefined ? await use.screens.openShown(shown) : undefined;
+  return open === undefined || span === undefined || !isQuotable(open, span) ? [] : [fileButton(open, [span])];
+}
 
 const evidence: Action = {
   verb: 'evidence',
@@ -42,33 +54,31 @@ const follow: Action = {
 const ask: Action = {
   verb: 'ask',
   audience: 'same',
+  asks: true,
   async handle({ shown, entered }, { assistant, server }) {
     const answer = await assistant.ask({ question: entered(questionField), document: shown.documentId, server });
     return { kind: 'answers', answers: [answer], questionLabel: () => 'Follow-up' };
   },
 };
 
-const notKept = 'The question behind this answer is not kept any more, so there is nothing to look at again.';
-
 const flag: Action = {
   verb: 'flag',
   audience: 'form',
-  async handle({ shown }, { servers, now }) {
-    if ((await servers.question(shown.id, now())) === undefined) throw new InputError(notKept);
-    return { kind: 'form', form: flagForm(shown.id) };
-  },
+  handle: async ({ shown }) => ({ kind: 'form', form: flagForm(shown.id) }),
 };
 
 /** The form that `flag` opened. Nobody but who sent it sees that it was sent. */
 const report: Action = {
   verb: 'report',
   audience: 'own',
-  async handle({ shown, entered }, { servers, now }) {
+  async handle({ shown, entered }, { servers, server, now }) {
     const reason = flagReasons.find((known) => known === entered(reasonField));
     if (reason === undefined) throw new InputError('Pick what is wrong with the answer, then send the form again.');
-    if (!(await servers.flag(shown.id, { reason, note: noteFrom(entered(noteField)) }, now())))
-      throw new InputError(notKept);
-    return sentences('Thank you. Whoever runs me will look at this answer; it is not noted who said so.');
+    const flagged = { reason, note: noteFrom(entered(noteField)) };
+    const isKept = await servers.flag(shown.id, flagged, now());
+    await servers.flagAnswer(server, shown.id, flagged, now());
+    const readers = isKept ? 'The moderators and whoever runs me' : 'The moderators';
+    return sentences(`Thank you. ${readers} will look at this answer; it is not noted who said so.`);
   },
 };
 
@@ -78,5 +88,18 @@ function noteFrom(typed: string): string | null {
   return clean.ok ? withoutIds(clean.text) : null;
 }
 
+/** Puts an answer that one person saw into the channel. */
+const show: Action = {
+  verb: 'show',
+  audience: 'public',
+  role: 'moderator',
+  async handle({ shown }, { assistant }) {
+    const answer = await assistant.redraw(shown);
+    if (answer === undefined)
+      throw new InputError('The document has changed since. Ask again to show what it says now.');
+    return { kind: 'answers', answers: [answer] };
+  },
+};
+
 /** What the buttons and forms do. Removal is not among them: it concerns a message, not an answer. */
-export const actions: readonly Action[] = [source, evidence, more, follow, ask, flag, report];
+export const actions: readonly Action[] = [source, evidence, more, follow, ask, flag, report, show];

@@ -1,4 +1,5 @@
 import { InputError } from '../../domain/errors.ts';
+import { isAtLeast } from '../visitor.ts';
 import { everywhere, type MessageCommand } from './command.ts';
 
 /** What the document has on somebody's message, sentence by sentence, for the asker alone. */
@@ -9,7 +10,8 @@ export const checkMessage: MessageCommand = {
     name_localizations: { de: 'Mit dem Dokument vergleichen', fr: 'Comparer avec le document' },
     ...everywhere,
   },
-  async handle(message, { assistant, server }) {
+  asks: true,
+  async handle({ content: message }, { assistant, server, visitor }) {
     if (message.trim() === '')
       throw new InputError('This message has no text of its own to check. Pick one that somebody wrote.');
     const { answers, left } = await assistant.checkMessage(message, { server });
@@ -19,6 +21,7 @@ export const checkMessage: MessageCommand = {
       kind: 'answers',
       answers,
       questionLabel: label,
+      canShow: isAtLeast(visitor.role, 'moderator'),
       ...(left === 0
         ? {}
         : { note: `Checked the first ${answers.length} sentences of the message; ${left} more were left out.` }),
