@@ -201,8 +201,8 @@ function runsOf(
     }
     const over = marks.filter((mark) => overlapOf(mark, piece) > 0);
     const beginning = [
-      ...over.filter((mark) => mark.start === piece.start),
       ...(asked?.start === piece.start ? [asked] : []),
+      ...over.filter((mark) => mark.start === piece.start),
     ];
     runs.push({
       kind: 'words',
