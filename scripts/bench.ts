@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { projectFolder } from '../dist/config.js';
 import { dataDirOf } from './bench/bench-set.ts';
 import { measureAnswers } from './bench/measure-answers.ts';
+import { measureDesk } from './bench/measure-desk.ts';
 import { measureIngest } from './bench/measure-ingest.ts';
 import { measureLong } from './bench/measure-long.ts';
 import { measureOpening } from './bench/measure-opening.ts';
@@ -30,7 +31,7 @@ const { values: options } = parseArgs({
     quick: { type: 'boolean', default: false },
     long: { type: 'boolean', default: false },
     sizes: { type: 'string' },
-    parts: { type: 'string', default: 'start,ingest,answers,systems,opening' },
+    parts: { type: 'string', default: 'start,ingest,answers,systems,opening,desk' },
     folder: { type: 'string', default: join(tmpdir(), 'hearsay-bench') },
   },
 });
@@ -75,6 +76,11 @@ async function measureParts(): Promise<void> {
     'opening',
     () => measureOpening(options.folder, Math.max(...sizes), effort.opened),
     (opening) => ({ ...record, opening }),
+  );
+  await part(
+    'desk',
+    async () => measureDesk(),
+    (desk) => ({ ...record, desk }),
   );
   await part(
     'long',

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import type { LongRun } from './ask-long.ts';
 import type { AnswerTimes } from './measure-answers.ts';
+import type { DeskTimes } from './measure-desk.ts';
 import type { IngestTimes } from './measure-ingest.ts';
 import type { OpeningTimes } from './measure-opening.ts';
 import type { StartTimes } from './measure-start.ts';
@@ -27,6 +28,7 @@ export type PerformanceRecord = {
   readonly opening?: Measured<OpeningTimes>;
   readonly ingest?: Measured<IngestTimes>;
   readonly start?: Measured<StartTimes>;
+  readonly desk?: Measured<DeskTimes>;
   readonly long?: Measured<LongRun>;
 };
 

@@ -13,6 +13,7 @@ export function reportOf(record: PerformanceRecord): string {
     ...openingRows(record.opening),
     ...ingestRows(record.ingest),
     ...startRows(record.start),
+    ...deskRows(record.desk),
     ...longRows(record.long),
   ];
   return [
@@ -42,6 +43,7 @@ function parts({ systems, ...others }: PerformanceRecord): [part: string, made: 
     ['opening', others.opening],
     ['ingest', others.ingest],
     ['start and memory', others.start],
+    ['the moderators’ desk', others.desk],
     ['many questions', others.long],
   ] as const;
   return [
@@ -87,6 +89,19 @@ function openingRows(measured: PerformanceRecord['opening']): Row[] {
     },
     { what: '– of that, the app', measured: inSeconds(app) },
     { what: '– to the first answer from it', measured: `${inSeconds(answered)}, ${megabytes.toFixed(0)} MB resident` },
+  ];
+}
+
+function deskRows(measured: PerformanceRecord['desk']): Row[] {
+  if (!measured) return [];
+  const { claims, records, foldMs, listMs, queueMs } = measured.figures;
+  const whole = foldMs + listMs + queueMs;
+  return [
+    {
+      what: `${grouped(claims)} claims with ${grouped(records)} records of evidence: folded, listed by a filter, made a queue of`,
+      measured: `${foldMs.toFixed(1)} + ${listMs.toFixed(1)} + ${queueMs.toFixed(1)} = ${whole.toFixed(1)} ms`,
+      target: atMost(whole, 50, ' ms'),
+    },
   ];
 }
 

@@ -51,7 +51,9 @@ export class Fold {
   readonly #cases = new Map<number, Case>();
   readonly #names: NameGroup[] = [];
   readonly #sources = new Map<string, Source>();
-  readonly #records = new Map<string, { readonly evidence: Evidence; readonly entry: Entry }>();
+  /** Records that stand, by id, and the entries that added them. */
+  readonly #records = new Map<string, Entry>();
+  readonly #addedBy = new Map<string, string>();
   readonly #proposed = new Map<string, number>();
   /** Proposals on records of an imported ledger that a newer one has changed: what was decided on them is open again. */
   readonly #outdated = new Map<string, Proposal>();
@@ -161,9 +163,10 @@ export class Fold {
     const one = isDesk(entry) ? this.#known(stored.claim) : this.#importInto(stored.claim);
     if (!one || (stored.id !== undefined && this.#usedIds.has(stored.id))) return;
     if (isDesk(entry) && !this.#sources.has(stored.source)) return;
-    const evidence: Evidence = { ...stored, id: stored.id ?? this.#importedId(stored), claim: stored.claim };
+    const evidence: Evidence = hasId(stored) ? stored : { ...stored, id: this.#importedId(stored) };
     this.#usedIds.add(evidence.id);
-    this.#records.set(evidence.id, { evidence, entry });
+    this.#records.set(evidence.id, entry);
+    this.#addedBy.set(evidence.id, entry.by);
     one.records.push(evidence);
     this.#reopen(one, entry);
     one.history.push(entry);
@@ -184,10 +187,11 @@ export class Fold {
   }
 
   #withdrawn({ evidence: id }: Body<'evidence-withdrawn'>, entry: Entry): void {
-    const record = this.#records.get(id);
-    const one = record && this.#known(this.#listed(record.evidence.claim));
+    const added = this.#records.get(id)?.body;
+    const one = added?.kind === 'evidence' ? this.#known(this.#listed(added.evidence.claim)) : undefined;
     if (!one) return;
     this.#records.delete(id);
+    this.#addedBy.delete(id);
     one.records = one.records.filter((other) => other.id !== id);
     this.#reopen(one, entry);
     one.history.push(entry);
@@ -350,16 +354,18 @@ export class Fold {
   }
 
   #shown(one: Case): Shown[] {
-    return one.records.flatMap((evidence) => {
+    const shown: Shown[] = [];
+    for (const evidence of one.records) {
       const source = this.#sources.get(evidence.source);
-      return source && evidence.read && source.read ? [{ evidence, source }] : [];
-    });
+      if (source && evidence.read && source.read) shown.push({ evidence, source });
+    }
+    return shown;
   }
 
   #authors(one: Case): Set<string> {
     const authors = new Set<string>();
     for (const { id } of one.records) {
-      const entry = this.#records.get(id)?.entry;
+      const entry = this.#records.get(id);
       if (entry && isDesk(entry)) authors.add(entry.by);
     }
     return authors;
@@ -383,7 +389,7 @@ export class Fold {
     const verdicts = map(listed, (one) => this.#verdict(one));
     const facts = new Map<number, ReviewedFact>();
     for (const [number, verdict] of verdicts) {
-      if (hidden.has(number)) continue;
+      if (verdict.fact === null || hidden.has(number)) continue;
       const fact = ReviewedFact.from(verdict, this.#factSources(verdict, this.#shown(this.#cases.get(number)!)));
       if (fact) facts.set(number, fact);
     }
@@ -406,7 +412,7 @@ export class Fold {
       unconfirmed: map(claimed, (one) => (this.#isUnconfirmed(one) ? one.decided?.verdict : undefined)),
       history: map(claimed, (one) => one.history),
       authors: map(claimed, (one) => (one.records.length > 0 ? this.#authors(one) : undefined)),
-      addedBy: new Map([...this.#records].map(([id, { entry }]) => [id, entry.by])),
+      addedBy: this.#addedBy,
       places: map(claimed, (one) => this.#placed(one)),
       since: map(claimed, (one) => one.since),
       usedIds: this.#usedIds,
@@ -454,6 +460,7 @@ const starterWords: Readonly<Record<StarterState, string | null>> = {
 const ownOrigin = 'checked by moderators of this server';
 
 const isDesk = ({ rule }: Entry): boolean => rule.startsWith('desk/');
+const hasId = (stored: StoredEvidence): stored is Evidence => stored.id !== undefined;
 const isKnown = (one: Case): one is KnownCase => one.claim !== undefined;
 const isWaiting = (one: KnownCase | undefined): one is KnownCase & { waiting: Waiting } => one?.waiting !== undefined;
 
