@@ -32,7 +32,12 @@ export function correctionsDue(
   const said = [...standingsShown(shown)].map(([claim, from]) => ({ claim, from }));
   const unsaid = filed.map((claim) => ({ claim, from: 'not-checked' as const }));
   return [...said, ...unsaid]
-    .map(({ claim, from }) => ({ claim, from, to: shownStandingOf(ledger, claim), at: changedAt(claim, ledger, now) }))
+    .map(({ claim, from }) => ({
+      claim,
+      from,
+      to: shownStandingOf(ledger, claim),
+      at: changedAt(claim, shown, ledger, now),
+    }))
     .filter(({ from, to }) => from !== to);
 }
 
@@ -58,9 +63,11 @@ export function filedSince(shown: ShownAnswer, ledger: Ledger): number[] {
 const liesIn = (claim: Claim, spans: readonly Span[]): boolean =>
   claim.spans.some((own) => spans.some((span) => overlapOf(own, span) > 0));
 
-function changedAt(claim: number, ledger: Ledger, now: Date): string {
-  const last = ledger.history.get(ledger.merged.get(claim) ?? claim)?.at(-1);
-  return last?.at ?? now.toISOString();
+/** When the standing changed: after it was said, by an entry on the claim; else, for all that is known, now. */
+function changedAt(claim: number, shown: ShownAnswer, ledger: Ledger, now: Date): string {
+  const saidAt = shown.corrections.findLast((correction) => correction.claim === claim)?.at ?? shown.at;
+  const last = ledger.history.get(ledger.merged.get(claim) ?? claim)?.at(-1)?.at;
+  return last !== undefined && Date.parse(last) > Date.parse(saidAt) ? last : now.toISOString();
 }
 
 /** A change as a whole: from what was said at first to what holds now. */

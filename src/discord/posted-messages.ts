@@ -15,25 +15,24 @@ export interface PostedMessages {
 /**
  * By the REST API with the bot's own token, which does not run out as an interaction's does. Rate limits are kept by
  * discord.js, which waits as long as Discord says.
- * @param signal ends requests that wait
  */
-export function postedMessages(client: Client, signal: AbortSignal): PostedMessages {
+export function postedMessages(client: Client): PostedMessages {
   const { rest } = client;
   return {
     async read(channel, message) {
-      const found = (await rest.get(Routes.channelMessage(channel, message), { signal })) as APIMessage; // Discord's documented answer
+      const found = (await rest.get(Routes.channelMessage(channel, message))) as APIMessage; // Discord's documented answer
       return textsIn(found.components ?? []);
     },
     async edit(channel, message, to) {
-      await rest.patch(Routes.channelMessage(channel, message), { body: bodyOf(to), signal });
+      await rest.patch(Routes.channelMessage(channel, message), { body: bodyOf(to) });
     },
     async post(channel, message, nonce) {
       const body = { ...bodyOf(message), nonce, enforce_nonce: true };
-      await rest.post(Routes.channelMessages(channel), { body, signal });
+      await rest.post(Routes.channelMessages(channel), { body });
     },
     async saidSince(channel, message) {
       const query = new URLSearchParams({ after: message, limit: '100' });
-      const found = (await rest.get(Routes.channelMessages(channel), { query, signal })) as APIMessage[]; // Discord's documented answer
+      const found = (await rest.get(Routes.channelMessages(channel), { query })) as APIMessage[]; // Discord's documented answer
       return found
         .filter(({ author }) => author.id === client.user?.id)
         .map(({ components }) => textsIn(components ?? []));
