@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { Assistant } from './answer/assistant.ts';
 import { ClaimScreens } from './answer/claim-screens.ts';
+import { NearClaims } from './answer/near-claims.ts';
 import type { Reader } from './answer/reader.ts';
 import { BuiltIns, readBuiltIns } from './built-in.ts';
 import { type Config, projectFolder } from './config.ts';
@@ -94,16 +95,26 @@ export async function openApp(
     });
     const ledgers = new Ledgers(opened.ledgers);
     const embedTexts = textVectorsIn(config.dataDir, embedder, line);
-    const web = new WebPages({ settings: opened.servers, now, log });
+    const web = new WebPages({ settings: opened.servers, ledgers, now, log });
     const assistant = new Assistant({ library, ledgers, embedder, reader, embedTexts, pageOf: web.pageOf, now });
+    const screens = new ClaimScreens({
+      library,
+      placed: (document, server) => assistant.placed(document, server),
+    });
     return {
       assistant,
       serveWeb: (address) => web.serve(address, assistant),
       library,
       ledgers,
       ledgerStore: opened.ledgers,
-      desk: new Desk({ store: opened.ledgers, ledgers, now, newId: () => randomBytes(6).toString('base64url') }),
-      screens: new ClaimScreens({ library, placed: (document, server) => assistant.placed(document, server) }),
+      desk: new Desk({
+        store: opened.ledgers,
+        ledgers,
+        similar: new NearClaims({ screens, embedTexts }),
+        now,
+        newId: () => randomBytes(6).toString('base64url'),
+      }),
+      screens,
       servers: opened.servers,
       embedder,
       reader,

@@ -4,6 +4,7 @@ import type { Assistant } from './answer/assistant.ts';
 import type { PageOf } from './answer/page-address.ts';
 import { projectFolder } from './config.ts';
 import { OperatorError } from './domain/errors.ts';
+import type { Ledgers } from './ledger/ledgers.ts';
 import { everyone } from './library/library.ts';
 import { isPublished, pageLinkKey, pagePath } from './servers/page-links.ts';
 import type { ServerStore } from './servers/server-store.ts';
@@ -26,6 +27,7 @@ export class WebPages {
   constructor(
     private readonly parts: {
       readonly settings: ServerStore;
+      readonly ledgers: Ledgers;
       readonly now: () => Date;
       readonly log: { error(fields: object, message: string): void };
     },
@@ -33,7 +35,7 @@ export class WebPages {
 
   /** @throws OperatorError where the port can't be had */
   async serve({ host, port, publicUrl }: WebAddress, assistant: Pick<Assistant, 'pageSource'>): Promise<void> {
-    const { settings, now, log } = this.parts;
+    const { settings, ledgers, now, log } = this.parts;
     const [{ startWebServer }, key] = await Promise.all([import('./web/web-server.ts'), pageLinkKey(settings)]);
     const style = pathToFileURL(join(projectFolder, 'src', 'web', 'page.css'));
     const server = await startWebServer(
@@ -42,7 +44,7 @@ export class WebPages {
         pageSource: (request) => assistant.pageSource(request),
         isPublished: (owner, documentId) => isPublished(settings, owner, documentId),
         everyone,
-        linkedData: () => [],
+        entriesOf: (document, server) => ledgers.entries(document, server),
         ticketKey: key,
         now,
         onError: (error) => log.error({ error: String(error) }, 'A page could not be served'),

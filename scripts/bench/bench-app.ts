@@ -7,7 +7,16 @@ const quiet = { debug() {}, info() {}, warn() {}, error() {} };
 
 /** The app as the command line opens it, over a data folder of the benchmark's own. */
 export const openBenchApp = (dataDir: string): Promise<App> =>
-  openApp({ dataDir, discordToken: undefined, discordApiUrl: '', logLevel: 'silent' }, { log: quiet });
+  openApp(
+    {
+      dataDir,
+      discordToken: undefined,
+      discordApiUrl: '',
+      web: { host: '127.0.0.1', port: undefined, publicUrl: undefined },
+      logLevel: 'silent',
+    },
+    { log: quiet },
+  );
 
 /** One generated sentence makes this many passages: itself, and its share of paragraphs and headings. */
 const passagesPerSentence = 1.292;

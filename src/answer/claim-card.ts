@@ -222,7 +222,17 @@ export function historyCard(view: ClaimView, page: number): Card {
   return { lines: [heading(`${claimId(view.in.document, view.claim.number)} · history`), ...lines], page: at, pages };
 }
 
-const historyOf = ({ claim, ledger }: ClaimView): readonly Entry[] => ledger.history.get(claim.number) ?? [];
+type History = Pick<ClaimView, 'claim' | 'ledger' | 'in' | 'forDesk'>;
+
+const historyOf = ({ claim, ledger }: History): readonly Entry[] => ledger.history.get(claim.number) ?? [];
+
+/** What has happened to a claim, oldest first, as everybody may know it: nobody is named. */
+export const publicHistory = (view: Omit<History, 'forDesk'>): { day: string; what: string; rule: string }[] =>
+  historyOf({ ...view, forDesk: false }).map(({ at, rule, body }) => ({
+    day: day(at),
+    what: innerMarks(whatHappened(body, { ...view, forDesk: false })),
+    rule,
+  }));
 
 /** "2026-11-22 · evidence added: SWR · by @Mina · desk/1"; for members without the name. */
 function historyLine({ at, by, rule, body }: Entry, view: ClaimView): Line {
@@ -238,7 +248,7 @@ function historyLine({ at, by, rule, body }: Entry, view: ClaimView): Line {
   return small(`${day(at)} · ${innerMarks(whatHappened(body, view))}`, ...who, ` · ${rule}`);
 }
 
-function whatHappened(body: Entry['body'], { ledger, forDesk, in: { document }, claim }: ClaimView): string {
+function whatHappened(body: Entry['body'], { ledger, forDesk, in: { document }, claim }: History): string {
   const because = (reason: string): string => (forDesk && reason !== '' ? `: ${short(reason)}` : '');
   switch (body.kind) {
     case 'claim':

@@ -5,10 +5,11 @@ import type { BlockKind } from '../domain/passage.ts';
 import { Quote } from '../domain/quote.ts';
 import { halvesPair, lengthOf, overlapOf, type Span } from '../domain/span.ts';
 import { claimId } from '../ledger/claim-id.ts';
-import { type Ledger, shownEvidence, standingOf } from '../ledger/ledger.ts';
+import { type Ledger, type Reply, shownEvidence, standingOf } from '../ledger/ledger.ts';
 import { nameClaims } from '../ledger/name-claims.ts';
 import type { ReviewedFact } from '../ledger/reviewed-fact.ts';
 import type { IndexedDocument } from '../retrieval/searchable.ts';
+import { publicHistory } from './claim-card.ts';
 import { genreNoun } from './genre.ts';
 import { innerMarks } from './message.ts';
 import { isWithheld, type Withheld } from './withhold.ts';
@@ -53,6 +54,10 @@ export type PageClaim = {
   /** Who decided, when and under which rule; null where nobody did. */
   readonly reviewed: { readonly by: string; readonly at: string; readonly rule: string } | null;
   readonly evidence: readonly PageEvidence[];
+  /** What has happened to it, oldest first. */
+  readonly history: readonly { readonly day: string; readonly what: string; readonly rule: string }[];
+  /** What people who are accused say to it. */
+  readonly replies: readonly Reply[];
   /** Where it is made, the main place first. */
   readonly places: readonly { readonly block: number; readonly receipt: string; readonly quote: Quote }[];
 };
@@ -119,6 +124,8 @@ export function sourcePage({ in: indexed, ledger, withheld }: PageSource, asked?
       fact: ledger.facts.get(claim.number) ?? null,
       reviewed: ledger.verdicts.get(claim.number)?.reviewed ?? null,
       evidence: shownEvidence(ledger, claim.number),
+      history: publicHistory({ claim, ledger, in: indexed }),
+      replies: ledger.replies.get(claim.number) ?? [],
       places: claim.spans.map((span) => ({
         block: blockAt(span.start),
         receipt: receiptOf(span),

@@ -243,6 +243,24 @@ const Note: FC<{ claim: PageClaim }> = ({ claim }) => (
     ) : (
       ''
     )}
+    {claim.replies.map((reply) => (
+      <p class="reply">
+        <strong>{`Reply, ${innerMarks(reply.from)}, ${reply.at.slice(0, 10)}: `}</strong>
+        {innerMarks(reply.text)}
+      </p>
+    ))}
+    {claim.history.length > 1 ? (
+      <details>
+        <summary>{`History (${claim.history.length})`}</summary>
+        <ol class="history">
+          {claim.history.map(({ day, what, rule }) => (
+            <li>{`${day}: ${what} (${rule})`}</li>
+          ))}
+        </ol>
+      </details>
+    ) : (
+      ''
+    )}
     {claim.reviewed ? (
       <p class="small">{`Reviewed by: ${claim.reviewed.by}, ${claim.reviewed.at.slice(0, 10)}, rule ${claim.reviewed.rule}`}</p>
     ) : (

@@ -9,9 +9,6 @@ export type PageWish = { readonly part?: string | undefined; readonly at?: strin
 /** A page as it is sent. */
 export type Rendered = { readonly html: Buffer; readonly gzipped: Buffer; readonly etag: string };
 
-/** schema.org's terms for a page. */
-export type LinkedData = (source: PageSource) => readonly object[];
-
 /** So many renderings of one state of a document are kept; a part of a page is some 100 kB. */
 const kept = 64;
 
@@ -29,10 +26,16 @@ export class SourcePages {
   readonly #prepared = new WeakMap<PageSource['ledger'], WeakMap<PageSource['in'], Prepared>>();
   readonly #rendered = new WeakMap<Prepared, Map<string, Rendered>>();
 
-  constructor(private readonly linkedData: LinkedData) {}
-
-  /** @returns undefined for a part that the document does not have */
-  render(source: PageSource, { part, at }: PageWish, isPublic: boolean): Rendered | undefined {
+  /**
+   * @param linkedData schema.org's terms for the page, asked for when it is drawn; they stand on its first part
+   * @returns undefined for a part that the document does not have
+   */
+  async render(
+    source: PageSource,
+    { part, at }: PageWish,
+    isPublic: boolean,
+    linkedData: () => Promise<readonly object[]>,
+  ): Promise<Rendered | undefined> {
     const whole = this.#prepare(source);
     const asked = at === undefined ? undefined : spanOfReceipt(at, source);
     const page = asked ? sourcePage(source, asked) : whole.page;
@@ -50,7 +53,7 @@ export class SourcePages {
         parts: whole.parts.length,
         partOf: whole.partOf,
         isPublic,
-        linkedData: this.linkedData(source),
+        linkedData: number === 1 ? await linkedData() : [],
       }),
     );
     keep(this.#kept(whole), key, rendered);

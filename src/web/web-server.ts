@@ -4,8 +4,11 @@ import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import type { PageSource } from '../answer/source-page.ts';
+import type { LedgerId } from '../ledger/entry.ts';
+import type { LedgerEntries } from '../ledger/ledgers.ts';
 import { openTicket } from '../servers/page-link.ts';
-import { type LinkedData, type PageWish, SourcePages } from './source-pages.ts';
+import { linkedDataOf } from './linked-data.ts';
+import { type PageWish, type Rendered, SourcePages } from './source-pages.ts';
 
 /** What the web server asks of the rest. */
 export type WebParts = {
@@ -18,7 +21,8 @@ export type WebParts = {
   readonly isPublished: (server: string, documentId: string) => Promise<boolean>;
   /** Whose documents everybody may read. */
   readonly everyone: string;
-  readonly linkedData: LinkedData;
+  /** What a document's ledger is folded from, as a server sees it. */
+  readonly entriesOf: (document: LedgerId, server: string) => Promise<LedgerEntries>;
   readonly ticketKey: Uint8Array;
   readonly now: () => Date;
   readonly onError: (error: unknown) => void;
@@ -74,7 +78,7 @@ export async function startWebServer(settings: WebSettings, parts: WebParts): Pr
 }
 
 function routes(parts: WebParts, style: Buffer): Hono {
-  const pages = new SourcePages(parts.linkedData);
+  const pages = new SourcePages();
   const app = new Hono();
   app.use(async (context, next) => {
     await next();
@@ -91,7 +95,10 @@ function routes(parts: WebParts, style: Buffer): Hono {
     const source = await parts.pageSource({ server, document });
     if (!source) return missing(context);
     const isPublic = await parts.isPublished(server, document);
-    const rendered = pages.render(source, wishOf(context), isPublic);
+    const rendered = await pages.render(source, wishOf(context), isPublic, async () => {
+      const { owner, id: documentId } = source.in.document.facts;
+      return linkedDataOf(source, await parts.entriesOf({ owner, documentId }, server));
+    });
     return rendered ? send(context, rendered, isPublic) : missing(context);
   };
   app.get('/d/:document', (context) => page(context, parts.everyone, context.req.param('document')));
@@ -117,11 +124,7 @@ const missing = (context: Context): Response => context.text(unavailable, 404, {
 const wishOf = (context: Context): PageWish => ({ part: context.req.query('part'), at: context.req.query('at') });
 
 /** Asked again each time, because what is hidden has to be hidden at once; unchanged, nothing is sent. */
-function send(
-  context: Context,
-  { html, gzipped, etag }: NonNullable<ReturnType<SourcePages['render']>>,
-  isPublic: boolean,
-): Response {
+function send(context: Context, { html, gzipped, etag }: Rendered, isPublic: boolean): Response {
   const common = {
     ETag: etag,
     'Cache-Control': isPublic ? 'public, no-cache' : 'private, no-cache',

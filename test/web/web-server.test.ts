@@ -2,6 +2,7 @@ import { request } from 'node:http';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PageSource } from '../../src/answer/source-page.ts';
+import { withheldOf } from '../../src/answer/withhold.ts';
 import { encodeReceipt } from '../../src/corpus/receipt.ts';
 import { foldLedger } from '../../src/ledger/ledger.ts';
 import { signTicket } from '../../src/servers/page-link.ts';
@@ -18,6 +19,9 @@ const own = (): PageSource => {
   const claim = { number: 1, spans: [spanOf(text, 'The mayor took a bribe.')], accused: ['the mayor'] };
   return { in: indexedOf(text, { id: 'notes', owner: '42' }), ledger: ledgerOf([claim]), withheld: [] };
 };
+
+const linkedData = /<script type="application\/ld\+json">(.*?)<\/script>/gsu;
+const withoutLinkedData = (html: string): string => html.replace(linkedData, '');
 
 /** The words that a page sets apart because its link asks for them. */
 const asked = (html: string): string =>
@@ -53,10 +57,33 @@ describe('the page of a built-in document', () => {
     const stage = await setWebStage();
     stage.sources.set('everyone/meo-mossalaha', builtIn);
     const { body } = await get(stage, '/d/meo-mossalaha');
-    const head = body.slice(0, body.indexOf('</head>'));
+    const head = withoutLinkedData(body).slice(0, body.indexOf('</head>'));
     expect(head).toContain('<title>Source page · op-ed, Middle East Online</title>');
     expect(head).not.toMatch(/Hajib|Germany|terroris/iu);
     for (const { key } of starter.claims) expect(body.includes(key) ? key : '').toBe('');
+  });
+
+  it('tells search engines in schema.org’s terms what it is and how each claim was rated, but for hidden ones', async () => {
+    const { entries } = starterEntries();
+    const hidden = {
+      at: '2026-11-22T00:00:00.000Z',
+      by: '1',
+      rule: 'desk/1',
+      body: { kind: 'hidden', claim: 11, reason: 'x' } as const,
+    };
+    const own = [{ ...hidden, seq: 1 }];
+    const base = entries.map((entry, at) => ({ ...entry, seq: at + 1 }));
+    const stage = await setWebStage({ entriesOf: async () => ({ base, own }) });
+    const ledger = foldLedger(base, own);
+    stage.sources.set('everyone/meo-mossalaha', { in: opEd, ledger, withheld: withheldOf(ledger) });
+    const { body } = await get(stage, '/d/meo-mossalaha');
+    const [work, reviews] = [...body.matchAll(linkedData)].map(([, json = '']) => JSON.parse(json));
+    expect(work).toMatchObject({ '@type': 'CreativeWork', publisher: { name: 'Middle East Online' } });
+    expect(JSON.stringify(work)).not.toContain(opEd.document.facts.title);
+    const rated = reviews['@graph'].map(({ identifier }: { identifier: string }) => identifier);
+    expect(rated).toContain('M-16');
+    expect(rated).not.toContain('M-11');
+    expect(body).not.toContain('the experienced terrorist and ex-convict');
   });
 
   it('lets nothing in from elsewhere, runs nothing and tells no other site where it was', async () => {

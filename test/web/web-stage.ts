@@ -27,7 +27,7 @@ export async function setWebStage(more: Partial<WebParts> = {}): Promise<WebStag
       pageSource: async ({ server: owner, document }) => sources.get(`${owner}/${document}`),
       isPublished: async (owner, document) => published.has(`${owner}/${document}`),
       everyone: 'everyone',
-      linkedData: () => [],
+      entriesOf: async () => ({ base: [], own: [] }),
       ticketKey,
       now: () => clock.now,
       onError: (error) => errors.push(error),
