@@ -2,6 +2,7 @@ import type { Block, Sentence } from '../domain/passage.ts';
 import { fuseScores } from './fuse-scores.ts';
 import type { Hit, PassageIndex, Range } from './passage-index.ts';
 import type { IndexedDocument, Searchable } from './searchable.ts';
+import { pairCounter } from './shared-pairs.ts';
 
 /** What is looked for: the question's vector and its words, spellings already widened. */
 export type Query = { readonly vector: Float32Array; readonly words: readonly string[] };
@@ -19,7 +20,7 @@ export type RankedSentence = {
 export type Ranking = { readonly blocks: readonly RankedBlock[]; readonly sentences: readonly RankedSentence[] };
 
 /** Version of the weights and candidate rules below; shown with every answer. */
-export const rankerVersion = 'z-fusion/2';
+export const rankerVersion = 'z-fusion/3';
 
 /** Where fewer sentences than this are looked in, every passage is a candidate; else the best of each way in. */
 const rankAllBelow = 5_000;
@@ -27,13 +28,18 @@ const rankAllBelow = 5_000;
 const perSignal = 100;
 /** Sentences of this many best blocks are candidates too. */
 const blocksOpened = 20;
-const denseWeight = 2;
-const blockWeight = 0.33;
+/** Fitted on the SQuAD 2.0 articles that are not held out; docs/decisions/2026-11-22-reader-and-ranking.md. */
+const weights = {
+  block: { words: 0.5, sentenceWords: 0.5, dense: 2.2, pair: 0.8 },
+  sentence: { words: 1, dense: 2, block: 0.7 },
+} as const;
+/** Of this many best blocks the words are compared with the question's, pair by pair. */
+const pairsRead = 5;
 
 /**
- * Ranks blocks by z(bm25) + 2 z(dense block + best dense sentence in it), and sentences by
- * z(bm25) + 2 z(dense) + .33 × the score of their block. Missing bm25 counts 0; missing dense scores are computed.
- * Source of rule and weights: measured on XQuAD-en and COVID-QA (paragraph R@1 .974 and .679), see docs/decisions.
+ * Ranks blocks by .5 z(bm25) + .5 z(best sentence's bm25) + 2.2 z(dense block + best dense sentence in it), the best
+ * five of them again with .8 for each pair of neighbouring words they share with the question; and sentences by
+ * z(bm25) + 2 z(dense) + .7 × the score of their block. Missing bm25 counts 0; missing dense scores are computed.
  * @param only the one document to look in; all of the library's where left out
  * @param byWords what `matchWords` gives for the same question and document
  */
@@ -53,13 +59,28 @@ export function rankPassages(
     ? blockWays.all()
     : inOrder([...blockWays.best(), ...sentenceWays.nearest().map((at) => places.blockOfSentence(at))]);
   const found = blockAts.map((at) => places.block(at));
-  const blockScores = blockWays.fuse(
-    blockAts,
-    blockAts.map((at, index) => blockWays.cosine(at) + sentenceWays.highestCosine(sentencesIn(found[index]!))),
+  const sentenceWords = bestByBlock(byWords.sentences, places);
+  const blockScores = fuseScores(blockAts.length, [
+    { name: 'bm25', weight: weights.block.words, values: blockAts.map((at) => blockWays.bm25(at)) },
+    {
+      name: 'best bm25',
+      weight: weights.block.sentenceWords,
+      values: blockAts.map((at) => sentenceWords.get(at) ?? 0),
+    },
+    {
+      name: 'dense',
+      weight: weights.block.dense,
+      values: blockAts.map(
+        (at, index) => blockWays.cosine(at) + sentenceWays.highestCosine(sentencesIn(found[index]!)),
+      ),
+    },
+  ]);
+  const blocks = withPairs(
+    found
+      .map(({ in: document, block }, index): RankedBlock => ({ in: document, block, score: blockScores[index]! }))
+      .sort(byScore),
+    query.words,
   );
-  const blocks = found
-    .map(({ in: document, block }, index): RankedBlock => ({ in: document, block, score: blockScores[index]! }))
-    .sort(byScore);
 
   const sentenceAts = rankAll
     ? sentenceWays.all()
@@ -68,15 +89,20 @@ export function rankPassages(
         ...blocks.slice(0, blocksOpened).flatMap((block) => positionsIn(sentencesIn(block))),
       ]);
   const cosines = sentenceAts.map((at) => sentenceWays.cosine(at));
-  const sentenceScores = sentenceWays.fuse(sentenceAts, cosines);
-  const scoreOfBlock = new Map(blockAts.map((at, index) => [at, blockScores[index]!]));
+  const sentenceScores = fuseScores(sentenceAts.length, [
+    { name: 'bm25', weight: weights.sentence.words, values: sentenceAts.map((at) => sentenceWays.bm25(at)) },
+    { name: 'dense', weight: weights.sentence.dense, values: cosines },
+  ]);
+  const scoreOfBlock = new Map(
+    blocks.map(({ in: document, block, score }) => [positionOf(document, block.number), score]),
+  );
   // A sentence whose block was no candidate takes the lowest score a candidate had.
   const lowest = Math.min(0, blocks.at(-1)?.score ?? 0);
   const sentences = sentenceAts
     .map((at, index): RankedSentence => {
       const { in: document, sentence } = places.sentence(at);
-      const ofBlock = scoreOfBlock.get(blockOf(document, sentence)) ?? lowest;
-      const score = sentenceScores[index]! + blockWeight * ofBlock;
+      const ofBlock = scoreOfBlock.get(positionOf(document, sentence.block)) ?? lowest;
+      const score = sentenceScores[index]! + weights.sentence.block * ofBlock;
       return { in: document, sentence, score, cosine: cosines[index]! };
     })
     .sort(byScore);
@@ -172,12 +198,9 @@ class Ways {
     return highest;
   }
 
-  /** z(bm25) + 2 z(dense). */
-  fuse(ats: readonly number[], dense: readonly number[]): Float64Array {
-    return fuseScores(ats.length, [
-      { name: 'bm25', weight: 1, values: ats.map((at) => this.#words.get(at) ?? 0) },
-      { name: 'dense', weight: denseWeight, values: dense },
-    ]);
+  /** 0 where the passage is not among the best by words. */
+  bm25(at: number): number {
+    return this.#words.get(at) ?? 0;
   }
 
   /** Cosines by position, nearest first; searched for when first asked for. */
@@ -226,8 +249,7 @@ export function dot(vector: Float32Array, others: Float32Array, start = 0): numb
 
 type FoundBlock = { readonly in: IndexedDocument; readonly block: Block };
 
-/** The position of a sentence's block. */
-const blockOf = (document: IndexedDocument, sentence: Sentence): number => document.firstBlock + sentence.block - 1;
+const positionOf = (document: IndexedDocument, block: number): number => document.firstBlock + block - 1;
 
 /** From positions in the indexes to passages of documents. */
 class Places {
@@ -245,7 +267,7 @@ class Places {
   }
   blockOfSentence(at: number): number {
     const { in: document, sentence } = this.sentence(at);
-    return blockOf(document, sentence);
+    return positionOf(document, sentence.block);
   }
   #holding(at: number, first: 'firstBlock' | 'firstSentence'): IndexedDocument {
     let low = 0;
@@ -257,6 +279,26 @@ class Places {
     }
     return this.#documents[low]!;
   }
+}
+
+/** The highest bm25 of a block's sentences, by the block's position. */
+function bestByBlock(sentences: ReadonlyMap<number, number>, places: Places): ReadonlyMap<number, number> {
+  const best = new Map<number, number>();
+  for (const [at, score] of sentences) {
+    const block = places.blockOfSentence(at);
+    best.set(block, Math.max(score, best.get(block) ?? 0));
+  }
+  return best;
+}
+
+/** The first few read for pairs of the question's words, and put in order anew. @param blocks best first */
+function withPairs(blocks: readonly RankedBlock[], words: readonly string[]): RankedBlock[] {
+  const pairsIn = pairCounter(words);
+  const read = blocks.slice(0, pairsRead).map(({ in: indexed, block, score }): RankedBlock => {
+    const pairs = pairsIn(indexed.document.text.slice(block.start, block.end));
+    return { in: indexed, block, score: score + weights.block.pair * pairs };
+  });
+  return [...read.sort(byScore), ...blocks.slice(pairsRead)];
 }
 
 const firstSentences = new WeakMap<IndexedDocument, Uint32Array>();

@@ -28,11 +28,12 @@ describe('a ranking', () => {
   const sentences: HandMade[] = [{ vector: at(0.2), bm25: 3 }, { vector: at(0.6) }, { vector: at(0.8), bm25: 1 }];
   const ranking = rankPassages(searchableOf([document], blocks, sentences), query);
 
-  it('scores blocks by z(bm25) + 2 z(their cosine + that of their best sentence)', () => {
+  it('scores blocks by half z(bm25) + half z(best sentence’s bm25) + 2.2 z(their cosine + that of their best sentence)', () => {
     expect([title, paragraph]).toHaveLength(2);
     const expected = fuseScores(2, [
-      { name: 'bm25', weight: 1, values: [4, 0] },
-      { name: 'dense', weight: 2, values: [0.5 + 0.6, 0.9 + 0.8] },
+      { name: 'bm25', weight: 0.5, values: [4, 0] },
+      { name: 'best bm25', weight: 0.5, values: [3, 1] },
+      { name: 'dense', weight: 2.2, values: [0.5 + 0.6, 0.9 + 0.8] },
     ]);
     expect(ranking.blocks.map(({ block, score }) => [block.number, score])).toEqual([
       [2, expect.closeTo(expected[1]!, 5)],
@@ -40,19 +41,27 @@ describe('a ranking', () => {
     ]);
   });
 
-  it('scores sentences by z(bm25) + 2 z(cosine) + a third of their block’s score', () => {
+  it('scores sentences by z(bm25) + 2 z(cosine) + .7 of their block’s score', () => {
     const blockScore = new Map(ranking.blocks.map(({ block, score }) => [block.number, score]));
     const own = fuseScores(3, [
       { name: 'bm25', weight: 1, values: [3, 0, 1] },
       { name: 'dense', weight: 2, values: [0.2, 0.6, 0.8] },
     ]);
-    const expected = [1, 1, 2].map((block, ordinal) => own[ordinal]! + 0.33 * blockScore.get(block)!);
+    const expected = [1, 1, 2].map((block, ordinal) => own[ordinal]! + 0.7 * blockScore.get(block)!);
     const found = ranking.sentences.map(({ sentence, score }) => [sentence.ordinal, score] as const);
     expect(found).toEqual(
       expected
         .map((score, ordinal) => [ordinal, expect.closeTo(score, 5)] as const)
         .sort((a, b) => expected[b[0]]! - expected[a[0]]!),
     );
+  });
+
+  it('raises the best blocks by .8 for each pair of neighbouring words that they share with the question', () => {
+    const library = searchableOf([document], blocks, sentences);
+    const [without, withPair] = [['alpha'], ['alpha', 'first']].map((words) =>
+      rankPassages(library, { vector: query.vector, words }).blocks.find(({ block }) => block.number === 1),
+    );
+    expect(withPair!.score).toBeCloseTo(without!.score + 0.8, 6);
   });
 
   it('tells each sentence’s own cosine, fused or not', () => {
@@ -189,7 +198,7 @@ function madeOf(counts: readonly number[], firstBlock: number, firstSentence: nu
   return { document, outline: { blocks, sentences }, firstBlock, firstSentence };
 }
 
-/** The rule of a ranking, said in sets and lists: `[position, score]` of blocks and sentences, best first. */
+/** The rule of a ranking of questions of one word, said in sets and lists: `[position, score]` of blocks and sentences, best first. */
 function rankedSimply(
   { documents, ...ways }: Searchable,
   { vector, words }: Query,
@@ -207,12 +216,15 @@ function rankedSimply(
   const bm25 = (kind: Kind, range: Range) =>
     new Map(ways[kind].words.matching(words, 100, range).map((hit) => [hit.at, hit.score]));
   const cosine = (kind: Kind, at: number) => dot(vector, ways[kind].vectors.vector(at));
-  const scored = (ats: ReadonlySet<number>, scores: ReadonlyMap<number, number>, dense: (at: number) => number) => {
+  const scored = (
+    ats: ReadonlySet<number>,
+    ways: readonly { readonly weight: number; readonly of: (at: number) => number }[],
+  ) => {
     const inText = [...ats].sort((a, b) => a - b);
-    const fused = fuseScores(inText.length, [
-      { name: 'bm25', weight: 1, values: inText.map((at) => scores.get(at) ?? 0) },
-      { name: 'dense', weight: 2, values: inText.map(dense) },
-    ]);
+    const fused = fuseScores(
+      inText.length,
+      ways.map(({ weight, of }, way) => ({ name: `${way}`, weight, values: inText.map(of) })),
+    );
     return inText.map((at, index): Scored => [at, fused[index]!]);
   };
   const best = (list: readonly Scored[]): Scored[] => list.toSorted((a, b) => b[1] - a[1]);
@@ -226,13 +238,19 @@ function rankedSimply(
         ...blockWords.keys(),
         ...own.filter(({ at }) => nearSentences.has(at)).map(({ block }) => block),
       ];
+  const insideOf = (at: number) => own.filter(({ block }) => block === at).map((sentence) => sentence.at);
+  const denseOf = (at: number) => {
+    const inside = insideOf(at);
+    const found = inside.filter((sentence) => nearSentences.has(sentence));
+    const counted = found.length > 0 ? found : inside;
+    return cosine('blocks', at) + Math.max(-1, ...counted.map((sentence) => cosine('sentences', sentence)));
+  };
   const rankedBlocks = best(
-    scored(new Set(blockAts), blockWords, (at) => {
-      const inside = own.filter(({ block }) => block === at).map((sentence) => sentence.at);
-      const found = inside.filter((sentence) => nearSentences.has(sentence));
-      const counted = found.length > 0 ? found : inside;
-      return cosine('blocks', at) + Math.max(-1, ...counted.map((sentence) => cosine('sentences', sentence)));
-    }),
+    scored(new Set(blockAts), [
+      { weight: 0.5, of: (at) => blockWords.get(at) ?? 0 },
+      { weight: 0.5, of: (at) => Math.max(0, ...insideOf(at).map((sentence) => sentenceWords.get(sentence) ?? 0)) },
+      { weight: 2.2, of: denseOf },
+    ]),
   );
   const opened = new Set(rankedBlocks.slice(0, 20).map(([at]) => at));
   const candidates = own.filter(
@@ -240,9 +258,10 @@ function rankedSimply(
   );
   const ofBlock = new Map(rankedBlocks);
   const lowest = Math.min(0, rankedBlocks.at(-1)?.[1] ?? 0);
-  const rankedSentences = scored(new Set(candidates.map(({ at }) => at)), sentenceWords, (at) =>
-    cosine('sentences', at),
-  ).map(([at, score], index): Scored => [at, score + 0.33 * (ofBlock.get(candidates[index]!.block) ?? lowest)]);
+  const rankedSentences = scored(new Set(candidates.map(({ at }) => at)), [
+    { weight: 1, of: (at) => sentenceWords.get(at) ?? 0 },
+    { weight: 2, of: (at) => cosine('sentences', at) },
+  ]).map(([at, score], index): Scored => [at, score + 0.7 * (ofBlock.get(candidates[index]!.block) ?? lowest)]);
   return [rankedBlocks, best(rankedSentences)];
 }
 type Scored = readonly [at: number, score: number];
