@@ -107,7 +107,7 @@ export class Desk {
   }
 
   /** For members too: it stands as not checked until the desk decides. */
-  addClaim(who: Who, about: About, { textSha256, spans, ...described }: NewClaim): Promise<Done> {
+  async addClaim(who: Who, about: About, { textSha256, spans, ...described }: NewClaim): Promise<Done> {
     const description = cleanDescription(described);
     if (spans.length === 0 || spans.length > most.spans || !spans.every(isSpan))
       throw new InputError(`Pick the words of the document that make the claim, in at most ${most.spans} places.`);
@@ -125,7 +125,7 @@ export class Desk {
   }
 
   /** Sets what a claim is: what a member left open, or got wrong. Where that changes what it says, its verdict reopens. */
-  describeClaim(who: Who, about: About, number: number, as: ClaimDescription): Promise<Done> {
+  async describeClaim(who: Who, about: About, number: number, as: ClaimDescription): Promise<Done> {
     return this.#onClaim(who, about, number, (_, claim) => {
       const { statement, kind, accused, checkable } = { ...claim, ...as };
       const described: Claim = { ...claim, ...cleanDescription({ statement, kind, accused, checkable }) };
@@ -176,7 +176,7 @@ export class Desk {
   }
 
   /** The first is found in the second from then on, with all its places, records, replies and appeals. */
-  merge(who: Who, about: About, number: number, into: number, reason: string): Promise<Done> {
+  async merge(who: Who, about: About, number: number, into: number, reason: string): Promise<Done> {
     const why = reasonOf(reason);
     return this.#act(who, about, { needs: 'moderator', claims: [number, into] }, (ledger) => {
       const from = known(ledger, number);
@@ -190,7 +190,7 @@ export class Desk {
   }
 
   /** @param says whether the document says these words itself: then they are no fact */
-  propose(
+  async propose(
     who: Who,
     about: About,
     { seen, ...wanted }: NewProposal,
@@ -217,7 +217,7 @@ export class Desk {
   }
 
   /** @param options.onePerson whether the server's owner allows one person to decide */
-  approve(
+  async approve(
     who: Who,
     about: About,
     proposal: string,
@@ -238,14 +238,14 @@ export class Desk {
   }
 
   /** Also for whoever proposed it, to take it back. */
-  sendBack(who: Who, about: About, proposal: string, reason: string): Promise<Done> {
+  async sendBack(who: Who, about: About, proposal: string, reason: string): Promise<Done> {
     const why = reasonOf(reason);
     return this.#onProposal(who, about, proposal, (_, claim) =>
       plan({ kind: 'sent-back', proposal, reason: why }, 'sent back', this.#name(about, claim), why),
     );
   }
 
-  hide(who: Who, about: About, number: number, reason: string): Promise<Done> {
+  async hide(who: Who, about: About, number: number, reason: string): Promise<Done> {
     const why = reasonOf(reason);
     return this.#onClaim(who, about, number, (ledger, claim) => {
       if (ledger.hidden.has(claim.number)) throw new InputError('This claim is hidden already.');
@@ -253,7 +253,7 @@ export class Desk {
     });
   }
 
-  showAgain(who: Who, about: About, number: number, reason: string): Promise<Done> {
+  async showAgain(who: Who, about: About, number: number, reason: string): Promise<Done> {
     const why = reasonOf(reason);
     return this.#onClaim(who, about, number, (ledger, claim) => {
       if (!ledger.hidden.has(claim.number)) throw new InputError('This claim is not hidden.');
@@ -267,7 +267,7 @@ export class Desk {
   }
 
   /** Stands by an imported verdict as it is. */
-  confirm(who: Who, about: About, number: number): Promise<Done> {
+  async confirm(who: Who, about: About, number: number): Promise<Done> {
     return this.#onClaim(who, about, number, (ledger, claim) => {
       const verdict = ledger.unconfirmed.get(claim.number);
       if (!verdict) throw new InputError('No imported verdict of this claim waits to be confirmed.');
@@ -289,7 +289,7 @@ export class Desk {
   }
 
   /** For anybody who disagrees with a verdict; nobody is kept. */
-  appeal(who: Who, about: About, number: number, reason: string): Promise<Done & { readonly appeal: string }> {
+  async appeal(who: Who, about: About, number: number, reason: string): Promise<Done & { readonly appeal: string }> {
     const why = reasonOf(reason);
     const act = { needs: 'member', claims: [] } as const;
     return this.#act(who, about, act, (ledger) => {
@@ -322,7 +322,7 @@ export class Desk {
    * Records what somebody accused says to a claim, as theirs.
    * @param from who says it, and where: shown with it
    */
-  reply(who: Who, about: About, number: number, text: string, from: string): Promise<Done> {
+  async reply(who: Who, about: About, number: number, text: string, from: string): Promise<Done> {
     const body = {
       text: lineOf(text, 'the reply', most.text),
       from: lineOf(from, 'who says so, and where', most.reason),
