@@ -436,13 +436,37 @@ describe('everything that the bot sends', () => {
 });
 
 describe('a start', () => {
+  /** The permission with which Discord shows what is for servers only. */
+  const seenWith: Readonly<Record<string, string | null>> = {
+    desk: '8192',
+    audit: '8192',
+    export: '8192',
+    settings: '32',
+    feedback: '32',
+    'Report a claim': null,
+  };
+
   it('registers the commands for servers and DMs, in three languages', () => {
     const { commands } = stage.discord;
-    expect(commands.map(({ body }) => body.name)).toEqual(['ask', 'source', 'feedback', 'Check against the document']);
+    expect(commands.map(({ body }) => body.name)).toEqual([
+      'ask',
+      'claims',
+      'claim',
+      'source',
+      'desk',
+      'audit',
+      'export',
+      'settings',
+      'feedback',
+      'Check against the document',
+      'Re-check this answer',
+      'Report a claim',
+    ]);
     for (const { body } of commands) {
-      const inServersOnly = { contexts: [0], integration_types: [0], default_member_permissions: '32' };
-      const place = body.name === 'feedback' ? inServersOnly : { contexts: [0, 1, 2], integration_types: [0, 1] };
-      expect(body).toMatchObject(place);
+      const needed = seenWith[body.name];
+      const inServersOnly = { contexts: [0], integration_types: [0], default_member_permissions: needed };
+      const everywhere = { contexts: [0, 1, 2], integration_types: [0, 1] };
+      expect(body).toMatchObject(needed === undefined ? everywhere : inServersOnly);
       expect(Object.keys(body.name_localizations ?? {})).toEqual(['de', 'fr']);
     }
   });

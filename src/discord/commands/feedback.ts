@@ -49,7 +49,7 @@ export const feedback: SlashCommand = {
 };
 
 const terms = [
-  `Beside every public answer I keep the question’s words and which passages were shown, and for each use of \`${flagLabel}\` the reason and the sentence given. I never keep who asked or who pressed.`,
+  `Beside every public answer I keep the question’s words and which passages were shown, and for each use of \`${flagLabel}\` the reason and the sentence given, which also wait for the moderators in \`/desk\`. I never keep who asked or who pressed.`,
   `A question is kept until whoever runs me has labelled it, or its answer is removed, and for ${questionKeptDays} days at most. Nobody else can read it.`,
   'A labelled question goes, with neither server nor asker, into a file on the computer that I run on, from which answers are made better.',
   '`/feedback keep:off` deletes the questions, reasons and sentences that are kept here. It does not reach that file.',
@@ -57,6 +57,7 @@ const terms = [
 
 const offSentences = (keep: string | null): string[] => [
   'Feedback is off in this server: no question is kept.',
+  `What people say with \`${flagLabel}\` waits for the moderators in \`/desk\` all the same, without the question.`,
   keep === 'off'
     ? 'The questions, reasons and sentences that were kept here are deleted. Questions that were labelled before stay in the file of whoever runs me, with neither server nor asker.'
     : 'With `/feedback keep:on`, this would hold:',
