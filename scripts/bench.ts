@@ -13,6 +13,7 @@ import { measureLong } from './bench/measure-long.ts';
 import { measureOpening } from './bench/measure-opening.ts';
 import { measureStart } from './bench/measure-start.ts';
 import { measureSystems } from './bench/measure-systems.ts';
+import { measureWeb } from './bench/measure-web.ts';
 import { pageOf } from './bench/page.ts';
 import { plotsOf } from './bench/plots.ts';
 import {
@@ -31,7 +32,7 @@ const { values: options } = parseArgs({
     quick: { type: 'boolean', default: false },
     long: { type: 'boolean', default: false },
     sizes: { type: 'string' },
-    parts: { type: 'string', default: 'start,ingest,answers,systems,opening,desk' },
+    parts: { type: 'string', default: 'start,ingest,answers,systems,opening,desk,web' },
     folder: { type: 'string', default: join(tmpdir(), 'hearsay-bench') },
   },
 });
@@ -82,6 +83,7 @@ async function measureParts(): Promise<void> {
     async () => measureDesk(),
     (desk) => ({ ...record, desk }),
   );
+  await part('web', measureWeb, (web) => ({ ...record, web }));
   await part(
     'long',
     () => measureLong(options.folder, usual, effort.long),

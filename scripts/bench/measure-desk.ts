@@ -43,7 +43,8 @@ function largeLedger(): Entry[] {
   return bodies.map((body, at) => ({ seq: at + 1, at: atMinute(at), by: `person-${at % 7}`, rule: 'desk/1', body }));
 }
 
-function claimEntries(number: number): EntryBody[] {
+/** A claim with its records; every second one has a verdict. @param start where its words begin, 60 characters */
+export function claimEntries(number: number, start = number * 100): EntryBody[] {
   const records = Array.from({ length: recordsPerClaim }, (_, at) => recordEntries(number, at));
   const evidence = records.map((_, at) => `${number}-${at}`);
   const proposal = {
@@ -63,7 +64,7 @@ function claimEntries(number: number): EntryBody[] {
       claim: {
         number,
         key: `claim-${number}`,
-        spans: [{ start: number * 100, end: number * 100 + 60 }],
+        spans: [{ start: Math.floor(start), end: Math.floor(start) + 60 }],
         statement: 'The article claims that the river rose.',
         kind: 'factual',
         subjects: [],

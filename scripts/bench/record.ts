@@ -6,6 +6,7 @@ import type { IngestTimes } from './measure-ingest.ts';
 import type { OpeningTimes } from './measure-opening.ts';
 import type { StartTimes } from './measure-start.ts';
 import type { SizeFigures } from './measure-systems.ts';
+import type { WebTimes } from './measure-web.ts';
 
 /** Where and when something was measured. */
 export type Circumstances = {
@@ -29,6 +30,7 @@ export type PerformanceRecord = {
   readonly ingest?: Measured<IngestTimes>;
   readonly start?: Measured<StartTimes>;
   readonly desk?: Measured<DeskTimes>;
+  readonly web?: Measured<WebTimes>;
   readonly long?: Measured<LongRun>;
 };
 

@@ -14,6 +14,7 @@ export function reportOf(record: PerformanceRecord): string {
     ...ingestRows(record.ingest),
     ...startRows(record.start),
     ...deskRows(record.desk),
+    ...webRows(record.web),
     ...longRows(record.long),
   ];
   return [
@@ -44,6 +45,7 @@ function parts({ systems, ...others }: PerformanceRecord): [part: string, made: 
     ['ingest', others.ingest],
     ['start and memory', others.start],
     ['the moderators’ desk', others.desk],
+    ['source pages', others.web],
     ['many questions', others.long],
   ] as const;
   return [
@@ -101,6 +103,30 @@ function deskRows(measured: PerformanceRecord['desk']): Row[] {
       what: `${grouped(claims)} claims with ${grouped(records)} records of evidence: folded, listed by a filter, made a queue of`,
       measured: `${foldMs.toFixed(1)} + ${listMs.toFixed(1)} + ${queueMs.toFixed(1)} = ${whole.toFixed(1)} ms`,
       target: atMost(whole, 50, ' ms'),
+    },
+  ];
+}
+
+function webRows(measured: PerformanceRecord['web']): Row[] {
+  if (!measured) return [];
+  const { pages, characters, claims, firstMs, receiptMs, sentBytes, htmlBytes, perSecond } = measured.figures;
+  const kB = (bytes: number): string => `${(bytes / 1_000).toFixed(0)} kB`;
+  const slower = Math.max(firstMs, receiptMs);
+  return [
+    {
+      what: `the source page of ${pages} pages (${grouped(characters)} characters, ${claims} claims): its first part; the part of a receipt; nothing drawn yet`,
+      measured: `${firstMs.toFixed(0)}; ${receiptMs.toFixed(0)} ms`,
+      target: atMost(slower, 300, ' ms'),
+    },
+    {
+      what: '– sent first (gzip; as HTML)',
+      measured: `${kB(sentBytes)}; ${kB(htmlBytes)}`,
+      target: atMost(htmlBytes / 1_000, 200, ' kB'),
+    },
+    {
+      what: '– the same part again, cached, 16 connections, one process',
+      measured: `${grouped(Math.round(perSecond))} a second`,
+      target: atLeast(perSecond, 500),
     },
   ];
 }
