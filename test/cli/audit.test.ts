@@ -10,6 +10,8 @@ import { hearsay, temporaryFolder } from './run-program.ts';
 const server = '424242424242424242';
 const person = '111111111111111111';
 let prepared = '';
+/** What SQLite keeps beside its file comes and goes; closing moved all of it into the file. */
+const isWhole = (path: string): boolean => !/-(?:wal|shm)$/u.test(path);
 
 const hidden = (claim: number, reason: string): EntryBody => ({ kind: 'hidden', claim, reason });
 
@@ -31,7 +33,7 @@ beforeAll(async () => {
 /** A copy of the data folder in which somebody changed the database by hand. */
 async function changedBy(...statements: readonly string[]): Promise<string> {
   const folder = await temporaryFolder();
-  await cp(prepared, folder, { recursive: true });
+  await cp(prepared, folder, { recursive: true, filter: isWhole });
   const database = new Database(join(folder, 'hearsay.sqlite'));
   for (const statement of statements) database.exec(statement);
   database.close();
