@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type APIMessage, Client, Events, GatewayIntentBits, Routes } from 'discord.js';
+import type { Answer } from '../../src/answer/answer.ts';
 import type { Line } from '../../src/answer/message.ts';
 import { type App, openApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
@@ -41,8 +42,12 @@ export type ServerStage = {
   readonly channel: TextChannel;
   readonly owner: Person;
   readonly moderator: Who;
+  ask(question: string): Promise<Answer>;
   /** Shows an answer as the bot does. */
-  show(question: string, options?: { readonly channel?: Channel; readonly above?: readonly Line[] }): Promise<Shown>;
+  show(
+    asked: string | Answer,
+    options?: { readonly channel?: Channel; readonly above?: readonly Line[] },
+  ): Promise<Shown>;
   /** Two moderators publish a verdict. */
   decide(claim: number, label: Label): Promise<void>;
 };
@@ -102,6 +107,7 @@ export function newServer({ app, discord, owner, client, log, now }: Parts): Ser
   const guild = discord.addGuild('Reading group', owner);
   const general = discord.addChannel(guild, 'general');
   const { assistant, servers, desk } = app;
+  const ask = (question: string): Promise<Answer> => assistant.ask({ question, server: guild.id });
   const who = (id: string): Who => ({ id, role: 'moderator', server: guild.id });
 
   const send = async (to: Channel, { flags, components }: Outgoing): Promise<Sent> => {
@@ -114,8 +120,9 @@ export function newServer({ app, discord, owner, client, log, now }: Parts): Ser
     channel: general,
     owner,
     moderator: who('11'),
-    async show(question, { channel = general, above = [] } = {}) {
-      const answer = await assistant.ask({ question, server: guild.id });
+    ask,
+    async show(asked, { channel = general, above = [] } = {}) {
+      const answer = typeof asked === 'string' ? await ask(asked) : asked;
       const place = {
         server: guild.id,
         channel: channel.id,
