@@ -17,6 +17,7 @@ import { OperatorError } from '../domain/errors.ts';
 import { answerMessage } from './answer-message.ts';
 import { Cooldowns } from './cooldowns.ts';
 import { Corrections } from './corrections.ts';
+import { tellDesks } from './desk-digest.ts';
 import { dispatchInteraction } from './dispatch-interaction.ts';
 import { logError } from './explain-error.ts';
 import { postedMessages } from './posted-messages.ts';
@@ -26,6 +27,8 @@ import type { BotParts } from './show-answer.ts';
 const closeWithinMs = 10_000;
 const readyWithinMs = 30_000;
 const lookEveryMs = 60 * 60_000;
+/** An hour must pass between two notices; this is how soon after it the next one comes. */
+const tellEveryMs = 5 * 60_000;
 
 /** What the bot is given; the rest it makes itself. */
 export type BotSettings = Omit<BotParts, 'cooldowns' | 'newId' | 'onShown'> & {
@@ -62,10 +65,14 @@ export async function startBot(settings: BotSettings): Promise<Bot> {
   };
   lookAround();
   const hourly = setInterval(lookAround, lookEveryMs).unref();
+  const tell = (): void => running.begin(() => tellDesks([...client.guilds.cache.keys()], { ...settings, messages }));
+  tell();
+  const telling = setInterval(tell, tellEveryMs).unref();
   const unheard = settings.ledgers.onChange((id) => corrections.changed(id));
   return {
     async close() {
       clearInterval(hourly);
+      clearInterval(telling);
       unheard();
       running.begin(() => corrections.close());
       await running.finish(closeWithinMs);

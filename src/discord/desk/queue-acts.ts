@@ -16,7 +16,7 @@ import { fileButton } from './filing-acts.ts';
 import { claimIn, claimScreen, goneFromDesk, pageIn } from './open-claim.ts';
 
 /** Something that waits, and the document it is of; none for an answer that was flagged. */
-type Waiting = { readonly item: QueueItem; readonly open: OpenDocument | undefined; readonly name: string };
+export type WaitingItem = { readonly item: QueueItem; readonly open: OpenDocument | undefined; readonly name: string };
 
 const kindWords: Readonly<Record<QueueKind, { readonly one: string; readonly many: string }>> = {
   accusation: { one: 'unchecked accusation', many: 'unchecked accusations' },
@@ -32,7 +32,7 @@ const itemsPerPage = 10;
 /** Everything that waits on a server, of all its documents, most urgent first. */
 export async function waitingOn(
   use: Pick<Use, 'screens' | 'servers' | 'desks' | 'server' | 'now'>,
-): Promise<Waiting[]> {
+): Promise<WaitingItem[]> {
   const { screens, servers, desks, server, now } = use;
   const takes = await desks.takes(server, now());
   const ofDocuments = await Promise.all(
@@ -45,12 +45,12 @@ export async function waitingOn(
   const flags = await servers.answerFlags(server);
   const flagged = queueOf(emptyLedger, { orphans: [], flags, takes, now: now() });
   const all = [...ofDocuments.flat(), ...flagged.map((item) => ({ item, open: undefined, name: 'an answer' }))];
-  const rank = ({ item }: Waiting): number => queueKinds.indexOf(item.kind);
+  const rank = ({ item }: WaitingItem): number => queueKinds.indexOf(item.kind);
   return all.sort((a, b) => rank(a) - rank(b) || (a.item.since < b.item.since ? -1 : 1));
 }
 
 /** The keys of a document's items begin with its mark, because claims of two documents may have one number. */
-function waitingIn(open: OpenDocument, takes: readonly Take[], now: Date): Waiting[] {
+function waitingIn(open: OpenDocument, takes: readonly Take[], now: Date): WaitingItem[] {
   const mark = `${documentMark(open.facts)}.`;
   const own = takes.flatMap((take) =>
     take.key.startsWith(mark) ? [{ ...take, key: take.key.slice(mark.length) }] : [],
@@ -87,7 +87,7 @@ export async function queueScreen(page: number, use: Use, note?: string): Promis
   };
 }
 
-export function countsOf(waiting: readonly Pick<Waiting, 'item'>[]): string {
+export function countsOf(waiting: readonly Pick<WaitingItem, 'item'>[]): string {
   const counts = queueKinds.flatMap((kind) => {
     const count = waiting.filter(({ item }) => item.kind === kind).length;
     return count === 0 ? [] : [`${count} ${count === 1 ? kindWords[kind].one : kindWords[kind].many}`];
@@ -95,7 +95,7 @@ export function countsOf(waiting: readonly Pick<Waiting, 'item'>[]): string {
   return counts.length === 0 ? 'Nothing waits.' : `${counts.join(' · ')}.`;
 }
 
-function itemLines({ item, name, open }: Waiting, { visitor }: Use): Line[] {
+function itemLines({ item, name, open }: WaitingItem, { visitor }: Use): Line[] {
   const taken =
     item.takenBy === null
       ? []
@@ -112,14 +112,14 @@ function itemLines({ item, name, open }: Waiting, { visitor }: Use): Line[] {
   ];
 }
 
-function menus(shown: readonly Waiting[], page: number, { visitor }: Use): Control[] {
+function menus(shown: readonly WaitingItem[], page: number, { visitor }: Use): Control[] {
   if (shown.length === 0) return [];
-  const option = ({ item, name }: Waiting, at: number, value: string, description?: string): SelectOption => ({
+  const option = ({ item, name }: WaitingItem, at: number, value: string, description?: string): SelectOption => ({
     label: `${at + 1} · ${kindWords[item.kind].one} · ${name}`.slice(0, 100),
     value,
     ...(description === undefined ? {} : { description }),
   });
-  const takenWords = ({ item }: Waiting): string =>
+  const takenWords = ({ item }: WaitingItem): string =>
     item.takenBy === null
       ? 'free: take it'
       : item.takenBy === visitor.id
