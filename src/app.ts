@@ -96,7 +96,7 @@ export async function openApp(
     const ledgers = new Ledgers(opened.ledgers);
     const embedTexts = textVectorsIn(config.dataDir, embedder, line);
     const web = new WebPages({ settings: opened.servers, ledgers, now, log });
-    const assistant = new Assistant({ library, ledgers, embedder, reader, embedTexts, pageOf: web.pageOf, now });
+    const assistant = new Assistant({ library, ledgers, embedder, reader, embedTexts, pages: web.addresses, now });
     const screens = new ClaimScreens({
       library,
       placed: (document, server) => assistant.placed(document, server),

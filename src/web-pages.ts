@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Assistant } from './answer/assistant.ts';
-import type { PageOf } from './answer/page-address.ts';
+import type { PageAddresses } from './answer/page-address.ts';
 import { projectFolder } from './config.ts';
 import { OperatorError } from './domain/errors.ts';
 import type { Ledgers } from './ledger/ledgers.ts';
@@ -57,11 +57,17 @@ export class WebPages {
     this.#serving = { url: publicUrl ?? server.origin, key, close: () => server.close() };
   }
 
-  readonly pageOf: PageOf = (server, document, isOwnView) => {
-    const serving = this.#serving;
-    if (!serving) return undefined;
-    const path = pagePath({ server, documentId: document.id, isOwnView }, serving.key, this.parts.now());
-    return { url: `${serving.url}${path}`, revision: document.sha256 };
+  readonly addresses: PageAddresses = {
+    of: (server, document) => {
+      const serving = this.#serving;
+      if (!serving) return undefined;
+      const path = pagePath(server, document.facts, serving.key, this.parts.now());
+      return { url: `${serving.url}${path}`, revision: document.sha256 };
+    },
+    published: (server, documentId) => {
+      const path = server === everyone ? `/d/${documentId}` : `/s/${encodeURIComponent(server)}/${documentId}`;
+      return this.#serving && `${this.#serving.url}${path}`;
+    },
   };
 
   async close(): Promise<void> {

@@ -185,7 +185,7 @@ describe('what only one place may do', () => {
     const making = offenders(
       (file) => file.makes.includes('ReviewedFact') || file.members.includes('ReviewedFact.from'),
     );
-    expect(making).toEqual(['ledger/ledger.ts', 'ledger/reviewed-fact.ts']);
+    expect(making).toEqual(['ledger/fold.ts', 'ledger/reviewed-fact.ts']);
   });
 
   it('making an Answer is for the guard', () => {

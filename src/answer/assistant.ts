@@ -8,7 +8,7 @@ import type { ShownAnswer, ShownClaim } from '../domain/shown-answer.ts';
 import { halvesPair } from '../domain/span.ts';
 import { emptyLedger, type Ledger, withoutChecks } from '../ledger/ledger.ts';
 import type { Ledgers } from '../ledger/ledgers.ts';
-import { everyone, type Library } from '../library/library.ts';
+import type { Library } from '../library/library.ts';
 import type { Embedder } from '../retrieval/embedder.ts';
 import { unifyNames } from '../retrieval/match-names.ts';
 import { dot, matchWords, type Ranking, rankPassages } from '../retrieval/rank-passages.ts';
@@ -29,7 +29,7 @@ import { guard } from './guard.ts';
 import { type ListedClaim, listClaims } from './list-claims.ts';
 import type { Line } from './message.ts';
 import { noDocuments } from './no-documents.ts';
-import type { PageAddress, PageOf } from './page-address.ts';
+import type { PageAddress, PageAddresses } from './page-address.ts';
 import { isQuoted, type Quoted, type QuotedPart, type Reason } from './part.ts';
 import { quotedAt, type Surroundings } from './pick-quotes.ts';
 import { ClaimPlacer, type PlacedLedger } from './place-claims.ts';
@@ -83,7 +83,7 @@ export class Assistant {
   readonly #reader: Reader | undefined;
   readonly #preparer: DocumentPreparer;
   readonly #placer: ClaimPlacer;
-  readonly #pageOf: PageOf | undefined;
+  readonly #pages: PageAddresses | undefined;
   readonly #now: () => Date;
 
   constructor(parts: {
@@ -95,7 +95,7 @@ export class Assistant {
     /** Embeds short texts and keeps their vectors. */
     readonly embedTexts: EmbedTexts;
     /** Where left out, quotes lead to no page. */
-    readonly pageOf?: PageOf;
+    readonly pages?: PageAddresses;
     readonly now: () => Date;
   }) {
     this.#library = parts.library;
@@ -104,7 +104,7 @@ export class Assistant {
     this.#reader = parts.reader;
     this.#preparer = new DocumentPreparer(parts.embedTexts);
     this.#placer = new ClaimPlacer((owner, id, sha256) => parts.library.textOf(owner, id, sha256));
-    this.#pageOf = parts.pageOf;
+    this.#pages = parts.pages;
     this.#now = parts.now;
   }
 
@@ -438,12 +438,19 @@ export class Assistant {
     return guard({ ...draft, page: this.#pageIn(prepared, server) }, against, watch.stop());
   }
 
-  #pageIn(
-    { in: { document }, ledger }: Pick<PreparedDocument, 'in' | 'ledger'>,
-    server: string,
-  ): PageAddress | undefined {
-    const hasOwnView = document.facts.owner !== everyone || ledger.ownSeq > 0;
-    return this.#pageOf?.(server, document, hasOwnView);
+  #pageIn(prepared: Pick<PreparedDocument, 'in'>, server: string): PageAddress | undefined {
+    return this.#pages?.of(server, prepared.in.document);
+  }
+
+  /** Where a document's page is: for the server's people, and for everybody once it is published; undefined where none is served. */
+  async pageLinks(request: {
+    server: string;
+    document: string;
+  }): Promise<{ own: string; published: string } | undefined> {
+    const source = await this.pageSource(request);
+    const own = source && this.#pageIn(source, request.server)?.url;
+    const published = this.#pages?.published(request.server, request.document);
+    return own === undefined || published === undefined ? undefined : { own, published };
   }
 
   /** A document to be read whole, as a server sees it; undefined where it has none of that id. */

@@ -8,6 +8,7 @@ import { evaluate } from './commands/eval.ts';
 import { exportAll } from './commands/export.ts';
 import { importLedger } from './commands/import.ts';
 import { indexFiles } from './commands/index-files.ts';
+import { page } from './commands/page.ts';
 import { playground } from './commands/playground.ts';
 import { receipt } from './commands/receipt.ts';
 import { remove } from './commands/remove.ts';
@@ -23,6 +24,7 @@ export const commands: readonly Command[] = [
   summary,
   claims,
   receipt,
+  page,
   documents,
   indexFiles,
   remove,

@@ -1,9 +1,13 @@
 import { randomBytes } from 'node:crypto';
+import type { DocumentFacts } from '../domain/document.ts';
 import { signTicket } from './page-link.ts';
 import type { ServerStore } from './server-store.ts';
 
-/** A link to a server's own document is good for so long. */
-const daysGood = 7;
+/** A link is good for so long: one to a server's own document is a right to read it. */
+const daysGood = { own: 7, builtIn: 365 } as const;
+const dayMs = 24 * 60 * 60_000;
+/** The owner of documents that everybody may ask. */
+const everyone = 'everyone';
 const keySetting = 'page-link-key';
 const keyBytes = 32;
 
@@ -17,19 +21,20 @@ export async function pageLinkKey(settings: Settings): Promise<Uint8Array> {
   return Buffer.from((await settings.setting(keySetting)) ?? '', 'base64url');
 }
 
-/** The way to a document's page, after the address of the web server. @param isOwnView whether a server sees it otherwise than everybody */
+/**
+ * The way to a document's page as a server sees it, after the address of the web server. The same for a whole day, so
+ * that an answer that is drawn again leads to the same place.
+ */
 export function pagePath(
-  {
-    server,
-    documentId,
-    isOwnView,
-  }: { readonly server: string; readonly documentId: string; readonly isOwnView: boolean },
+  server: string,
+  { id, owner }: Pick<DocumentFacts, 'id' | 'owner'>,
   key: Uint8Array,
   now: Date,
 ): string {
-  if (!isOwnView) return `/d/${documentId}`;
-  const expiresAt = new Date(now.getTime() + daysGood * 24 * 60 * 60_000);
-  return `/t/${signTicket(key, { server, documentId, expiresAt })}`;
+  if (server === owner && owner === everyone) return `/d/${id}`;
+  const days = owner === everyone ? daysGood.builtIn : daysGood.own;
+  const expiresAt = new Date((Math.floor(now.getTime() / dayMs) + 1 + days) * dayMs);
+  return `/t/${signTicket(key, { server, documentId: id, expiresAt })}`;
 }
 
 const publishedSetting = (server: string, documentId: string): string => `published/${server}/${documentId}`;

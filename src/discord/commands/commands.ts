@@ -7,6 +7,7 @@ import type { Command } from './command.ts';
 import { desk } from './desk.ts';
 import { exportCommand } from './export.ts';
 import { feedback } from './feedback.ts';
+import { page } from './page.ts';
 import { recheck } from './recheck.ts';
 import { reportClaim } from './report-claim.ts';
 import { settings } from './settings.ts';
@@ -18,6 +19,7 @@ export const commands: readonly Command[] = [
   claims,
   claim,
   source,
+  page,
   desk,
   audit,
   exportCommand,
