@@ -71,7 +71,10 @@ function changedAt(claim: number, shown: ShownAnswer, ledger: Ledger, now: Date)
 }
 
 /** A change as a whole: from what was said at first to what holds now. */
-type Change = Correction & { readonly steps: number };
+type Change = Correction & {
+  /** From what it last changed. */
+  readonly latest: ShownStanding;
+};
 
 /** One change a claim, in the order of their last steps. */
 function changesOf(corrections: readonly Correction[]): Change[] {
@@ -79,11 +82,7 @@ function changesOf(corrections: readonly Correction[]): Change[] {
   for (const correction of corrections) {
     const before = changes.get(correction.claim);
     changes.delete(correction.claim);
-    changes.set(correction.claim, {
-      ...correction,
-      from: before?.from ?? correction.from,
-      steps: (before?.steps ?? 0) + 1,
-    });
+    changes.set(correction.claim, { ...correction, from: before?.from ?? correction.from, latest: correction.from });
   }
   return [...changes.values()];
 }
@@ -114,13 +113,13 @@ export function correctionLines(shown: ShownAnswer, ledger: Ledger, indexed: Ind
 export const recheckName = 'Re-check this answer';
 
 /** "Corrected 2026-11-22, ¶ 7: M-11 was supported, is now contradicted." */
-function sentenceOf({ claim, from, to, at }: Change, { documentId }: ShownAnswer, place: string): string {
+function sentenceOf({ claim, from, latest, to, at }: Change, { documentId }: ShownAnswer, place: string): string {
   const number = claimId({ id: documentId }, claim);
   const when = `${dayOf(at)}${place}`;
   if (to === 'hidden') return `Withheld while it is reviewed, ${when}: ${number}.`;
-  if (from === to) return `Looked at again ${when}: ${number} is ${words(to)}, as it was when this was first shown.`;
-  if (from === 'hidden') return `Shown again ${when}: ${number} is ${words(to)}.`;
-  return `Corrected ${when}: ${number} was ${words(from)}, is now ${words(to)}.`;
+  if (from !== to) return `Corrected ${when}: ${number} was ${words(from)}, is now ${words(to)}.`;
+  if (latest === 'hidden') return `Shown again ${when}: ${number} is ${words(to)}.`;
+  return `Looked at again ${when}: ${number} is ${words(to)}, as it was when this was first shown.`;
 }
 
 /** ", ¶ 7": where a quote of the answer holds the claim; empty where none does. */
