@@ -1,10 +1,10 @@
-// Run it when the page or the wording of answers changed: `npm run playground-pictures` draws the playground of the built program as docs/images/playground-*.png, in Chromium.
+// Run it when the page or the wording of answers changed: `npm run playground-pictures` draws the playground and the moderators' desk of the built program as docs/images/playground-*.png and desk-*.png, in Chromium.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium } from 'playwright-core';
+import { chromium, type Locator, type Page } from 'playwright-core';
 
 const executablePath = '/usr/bin/chromium';
 const dataDir = mkdtempSync(join(tmpdir(), 'hearsay-pictures-'));
@@ -18,6 +18,7 @@ try {
   const url = await addressOf(playground);
   await draw(url, { name: 'dark', colorScheme: 'dark', width: 1100, height: 900 });
   await draw(url, { name: 'light-narrow', colorScheme: 'light', width: 420, height: 900 });
+  await drawDesk(url);
 } finally {
   await browser.close();
   playground.kill('SIGINT');
@@ -41,6 +42,50 @@ async function draw(url: string, { name, colorScheme, width, height }: Picture):
   await page.locator('.message').nth(before).locator('.container').waitFor();
   await page.screenshot({ path: `docs/images/playground-${name}.png` });
   await page.close();
+}
+
+/** A claim, a draft of evidence for it, and the queue, as a moderator sees them. */
+async function drawDesk(url: string): Promise<void> {
+  const page = await browser.newPage({ viewport: { width: 1000, height: 1600 }, colorScheme: 'light' });
+  await page.goto(url);
+  const who = page.getByLabel('You are');
+  const moderator = await who.locator('option', { hasText: 'moderator' }).first().getAttribute('value');
+  await who.selectOption(moderator);
+  const claim = await answerTo(page, '/claim ', { number: 'M-1' });
+  await picture(claim, 'desk-claim');
+  await claim.getByRole('button', { name: 'Add evidence' }).click();
+  const form = page.getByRole('dialog');
+  await form.getByLabel('Link').fill('https://www.visionofhumanity.org/gti-2022?utm_source=letter');
+  await form.getByRole('radio').first().check();
+  await form.getByLabel('What it says').fill('Deaths from terrorism fell by 1.2 per cent in 2021.');
+  await form.getByRole('radio', { name: 'page itself' }).check();
+  await page.getByRole('button', { name: 'Submit' }).click();
+  const draft = page.locator('.message', { hasText: 'A draft of evidence' });
+  await draft.waitFor();
+  await picture(draft, 'desk-draft');
+  const added = await answerTo(page, '/claim ', { number: 'M-2' });
+  await added.getByRole('button', { name: 'Appeal' }).click();
+  await form.getByRole('textbox').fill('The index of 2023 says otherwise: deaths rose.');
+  await page.getByRole('button', { name: 'Submit' }).click();
+  await page.locator('.message', { hasText: 'The moderators will read your appeal' }).waitFor();
+  await picture(await answerTo(page, '/desk ', {}), 'desk-queue');
+  await page.close();
+}
+
+/** Runs a command with its options typed. @returns the message that answers */
+async function answerTo(page: Page, command: string, options: Readonly<Record<string, string>>): Promise<Locator> {
+  const before = await page.locator('.message').count();
+  await page.getByLabel('Message #').focus();
+  await page.keyboard.type(command);
+  for (const [name, value] of Object.entries(options)) await page.getByRole('textbox', { name }).fill(value);
+  await page.getByRole('button', { name: 'Send' }).click();
+  const answer = page.locator('.message').nth(before);
+  await answer.locator('.container').waitFor();
+  return answer;
+}
+
+async function picture(message: Locator, name: string): Promise<void> {
+  await message.screenshot({ path: `docs/images/${name}.png` });
 }
 
 /** What the playground prints once it is open. */
