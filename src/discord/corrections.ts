@@ -125,18 +125,17 @@ export class Corrections {
 
   async #correct(id: string): Promise<void> {
     const { log, now } = this.#parts;
-    for (let tries = 1; !this.#isClosed; tries++) {
+    for (let tries = 1; !this.#isClosed; ) {
       const came = await this.#tried(id);
-      if (came !== 'later' && came !== 'failed') return;
+      if (came === 'nothing-due' || came === 'gone') return;
+      // what changed back while it was sent did not look like a change then, so it is looked at once more
+      if (came === 'edited' || came === 'answered') continue;
       if (came === 'failed' || tries === triesInARow) {
         this.#resting.set(id, now().getTime() + failedRestMs);
-        log.warn(
-          { answer: id, came },
-          'An answer could not be corrected; it is tried again tomorrow or at the next start',
-        );
+        log.warn({ answer: id, came }, 'An answer could not be corrected; it is tried again later');
         return;
       }
-      await this.#pause(firstWaitMs * 2 ** (tries - 1));
+      await this.#pause(firstWaitMs * 2 ** (tries++ - 1));
     }
   }
 

@@ -122,6 +122,23 @@ describe('a standing that changes', () => {
     expect(editsOf(message.id)).toHaveLength(1);
   });
 
+  it('back while its message is being changed is said right after', async () => {
+    const server = stage.newServer();
+    const { shown, message } = await server.show(question);
+    const { number } = claimSaid(shown);
+    stage.discord.faults.add({
+      kind: 'late',
+      delayMs: 1_500,
+      method: 'PATCH',
+      path: new RegExp(`/${message.id}$`, 'u'),
+    });
+    await hide(server, number);
+    await stage.discord.until(() => wordsIn(message.id).includes('Withheld') || undefined, 'the claim to go');
+    await stage.app.desk.showAgain(server.moderator, builtIn, number, 'It is in order.');
+    await running.corrections.settled();
+    expect(wordsIn(message.id)).toContain('Shown again');
+  });
+
   it('leaves the question above a follow-up as it was', async () => {
     const server = stage.newServer();
     const asked = { kind: 'small', runs: [{ text: 'Follow-up: ' }, { code: 'where `is` he “now”?' }] } as const;
