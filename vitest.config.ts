@@ -14,7 +14,10 @@ export default defineConfig({
         test: {
           // The same end-to-end suites on a Discord where something always goes wrong (test/helpers/storm.ts).
           name: 'storm',
-          include: ['test/discord/{bot,corrections-bot,feedback}.test.ts', 'test/playground/page.test.ts'],
+          include: [
+            'test/discord/{bot,corrections-bot,desk,desk-every-day,feedback}.test.ts',
+            'test/playground/page.test.ts',
+          ],
           env: { HEARSAY_TEST_STORM: '1' },
         },
       },

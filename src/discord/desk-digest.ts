@@ -37,10 +37,11 @@ async function tellDesk(server: string, parts: Parts): Promise<void> {
   const key = `desk-digest/${server}`;
   const last = lastTold(await servers.setting(key));
   if (last !== undefined && now().getTime() - Date.parse(last.at) < everyMs) return;
+  // Before the queue is read, so that nothing falls between two notices.
+  const at = now().toISOString();
   const waiting = await waitingOn({ ...parts, server });
   const orphans = waiting.filter(({ item }) => item.kind === 'orphan').length;
   const fresh = waiting.filter((one) => isNew(one, last));
-  const at = now().toISOString();
   if (fresh.length === 0 && orphans <= (last?.orphans ?? 0)) {
     if (last !== undefined && orphans < last.orphans)
       await servers.setSetting(key, JSON.stringify({ ...last, orphans }));

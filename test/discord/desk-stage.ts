@@ -1,9 +1,11 @@
 import { expect } from 'vitest';
-import type { InteractionHandle } from '../../src/playground/interaction-handle.ts';
 import { everyComponent } from '../../src/playground/discord-limits.ts';
-import type { FieldValues, Person } from '../../src/playground/person.ts';
-import { permissions } from '../../src/playground/protocol.ts';
-import type { Message } from '../../src/playground/world.ts';
+import type { FieldValues } from '../../src/playground/filled-form.ts';
+import type { InteractionHandle } from '../../src/playground/interaction-handle.ts';
+import type { Person } from '../../src/playground/person.ts';
+import { messageFlags, permissions } from '../../src/playground/protocol.ts';
+import type { Message, TextChannel } from '../../src/playground/world.ts';
+import { call, container } from '../playground/stage.ts';
 import { type BotStage, buttonOf, setBotStage, wordsOf } from './bot-stage.ts';
 
 /** The bot's stage with a second moderator. */
@@ -66,4 +68,25 @@ export function pick(person: Person, card: Message, placeholder: string, words: 
   if (option === undefined)
     throw new Error(`No option ${words} among ${menu.options.map(({ label }) => label).join(', ')}`);
   return person.choose(card, menu.custom_id, [option.value]);
+}
+
+/** A message of the bot's with a button of any id, as somebody could make one: every id can be sent. */
+export async function forged(stage: DeskStage, channel: TextChannel, customId: string): Promise<Message> {
+  const message = stage.discord.nextBotMessage(channel);
+  const body = {
+    flags: messageFlags.componentsV2 | messageFlags.suppressEmbeds,
+    allowed_mentions: { parse: [], replied_user: false },
+    components: [container('A message', customId)],
+  };
+  const send = () => call(stage.discord, 'POST', `/channels/${channel.id}/messages`, body);
+  await expect.poll(() => send().then(({ status }) => status, String)).toBe(200);
+  return message;
+}
+
+/** Opens a claim of the built-in document, for this person alone. */
+export async function claim(stage: DeskStage, person: Person, number: string): Promise<Message> {
+  const handle = person.slash(stage.channel, 'claim', { number });
+  const card = await handle.message();
+  expect(handle.ephemeral).toBe(true);
+  return card;
 }

@@ -167,7 +167,7 @@ function spansOf(open: OpenDocument, spans: readonly Span[], words: string): Spa
   const found = findWords(open, words, first);
   if (found === undefined || !isQuotable(open, found))
     throw new InputError(
-      'These words do not stand in the document like this. Copy them from the quote, sign for sign.',
+      'These words do not stand in the document like this, or in several places. Copy them from the quote’s paragraph, sign for sign.',
     );
   return [found, ...others];
 }
