@@ -76,6 +76,16 @@ describe('hearsay export', () => {
     for (const { stdout } of [theirs, all]) expect(stdout).not.toContain(person);
   });
 
+  it('agrees with hearsay claims on what the server has', async () => {
+    const [ours, theirs] = await Promise.all([
+      run('claims', '--json', ...opEd),
+      run('claims', '--json', ...opEd, ...server),
+    ]);
+    const numbers = (json: string) => JSON.parse(json).map(({ number }: { number: number }) => number);
+    expect(numbers(ours.stdout)).not.toContain(1001);
+    expect(numbers(theirs.stdout)).toContain(1001);
+  });
+
   it('holds in JSON no person and no ledger’s key', async () => {
     const { stdout } = await run('export', '--with-hidden', ...server);
     expect(stdout).toContain('Asked to wait.');

@@ -22,8 +22,9 @@ export const claims: Command = {
     const app = await session.app();
     const server = serverFrom(call.value('server'));
     const id = call.value('document');
-    const request =
-      id === undefined ? { server: server ?? everyone, document: undefined } : await findDocument(app, id, server);
+    const found = id === undefined ? undefined : await findDocument(app, id, server);
+    // What a server found out stands in its own ledger, also where the document is everybody's.
+    const request = { server: server ?? found?.server ?? everyone, document: found?.document };
     const listed = await untilStopped(app.assistant.claims(request), session.signal);
     if (call.switchedOn('json')) await out.write(jsonLine(listed.map(claimJson)));
     else if (listed.length === 0) await out.line('Nobody has checked this document’s claims yet.');
