@@ -28,9 +28,10 @@ export async function correctAnswer(id: string, parts: CorrectingParts): Promise
   const shown = await servers.shown(id, now());
   if (!shown || !isPlaced(shown) || shown.expiresAt !== null) return 'nothing-due';
   const due = await assistant.correctionsDue(shown);
-  if (due.length === 0) return 'nothing-due';
   const before = await servers.correction(id);
   const wasSending = before?.state === 'sending';
+  // what was being sent when the process ended may stand there although it has changed back since
+  if (due.length === 0 && !wasSending) return 'nothing-due';
   const attempts = (wasSending || before?.state === 'failed' ? before.attempts : 0) + 1;
   const note = (state: 'sending' | 'gone' | 'failed', problem: string | null) =>
     servers.noteCorrection(id, { state, attempts, problem, at: now().toISOString() });
@@ -64,7 +65,7 @@ async function say(
   const posted = await readable(after, parts.messages);
   const drawn = await draw(after, due, posted, parts);
   if (drawn !== undefined && (await editTo(drawn, after, posted, parts.messages))) return 'edited';
-  await answerBelow(after, wasSending, parts);
+  if (due.length > 0) await answerBelow(after, wasSending, parts);
   return 'answered';
 }
 

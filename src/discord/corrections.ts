@@ -47,7 +47,10 @@ export class Corrections {
 
   /** At the start, and now and then: whatever changed while nobody looked. */
   lookEverywhere(): void {
-    this.#run(() => this.#lookAt(() => true, false), 'looking for answers to correct');
+    this.#run(async () => {
+      await this.#lookAt(() => true, false);
+      await this.#lookAtUnfinished();
+    }, 'looking for answers to correct');
   }
 
   /** An answer that was just sent: its ledger may have changed while it was on its way. */
@@ -85,6 +88,16 @@ export class Corrections {
         if (this.#isClosed) return;
         if (again) this.#resting.delete(shown.id);
         this.#enqueue(shown);
+      }
+  }
+
+  /** Answers that were being corrected when a process ended: they may say what held then and does not any more. */
+  async #lookAtUnfinished(): Promise<void> {
+    const { servers, now } = this.#parts;
+    for (const server of new Set((await servers.shownPlaces()).map((place) => place.server)))
+      for (const { shownId, state } of await servers.corrections(server)) {
+        const shown = state === 'sending' ? await servers.shown(shownId, now()) : undefined;
+        if (shown) this.#enqueue(shown);
       }
   }
 

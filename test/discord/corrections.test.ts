@@ -253,27 +253,59 @@ describe('a message that cannot be changed', () => {
 });
 
 describe('a correction whose end was not noted', () => {
+  /** As it is stored where a process ended between an edit and its note. */
+  async function endUnnoted(shown: ShownAnswer): Promise<void> {
+    await running.end();
+    const { servers } = stage.app;
+    await servers.forgetShown(shown.id);
+    await servers.recordShown(shown);
+    await servers.noteCorrection(shown.id, { state: 'sending', attempts: 1, problem: null, at: now().toISOString() });
+  }
+
   it('is looked for before it is sent again', async () => {
     const server = stage.newServer();
     const { shown, message } = await server.show(question);
     await server.decide(claimSaid(shown).number, 'not-enough-evidence');
     await running.corrections.settled();
     const corrected = wordsIn(message.id);
-    // as it stands after a process that ended between the edit and its note
-    await running.end();
-    await stage.app.servers.forgetShown(shown.id);
-    await stage.app.servers.recordShown(shown);
-    await stage.app.servers.noteCorrection(shown.id, {
-      state: 'sending',
-      attempts: 1,
-      problem: null,
-      at: now().toISOString(),
-    });
+    await endUnnoted(shown);
     running = stage.correct();
     await running.corrections.settled();
     expect(editsOf(message.id)).toHaveLength(1);
     expect(wordsIn(message.id)).toBe(corrected);
     expect(await counts(server)).toEqual({ ...none, edited: 1 });
+  });
+
+  it('is taken back where it does not hold any more when the next process starts', async () => {
+    const server = stage.newServer();
+    const { shown, message } = await server.show(question);
+    const { number } = claimSaid(shown);
+    await hide(server, number);
+    await running.corrections.settled();
+    expect(wordsIn(message.id)).toContain('Withheld');
+    await endUnnoted(shown);
+    await stage.app.desk.showAgain(server.moderator, builtIn, number, 'It is in order.');
+    running = stage.correct();
+    await running.corrections.settled();
+    expect(wordsIn(message.id)).not.toContain('Withheld');
+    expect(quotesIn(wordsIn(message.id))).toEqual(quotesIn(wordsOf(message)));
+    expect(await counts(server)).toEqual({ ...none, edited: 1 });
+  });
+
+  it('is not said in the channel a second time', async () => {
+    const server = stage.newServer();
+    const thread = server.owner.startThread(server.channel, 'About Hajib');
+    const { shown } = await server.show(question, { channel: thread });
+    server.owner.changeThread(thread, { archived: true });
+    await server.decide(claimSaid(shown).number, 'not-enough-evidence');
+    await running.corrections.settled();
+    const said = postsIn(thread);
+    await endUnnoted(shown);
+    server.owner.changeThread(thread, { archived: true });
+    running = stage.correct();
+    await running.corrections.settled();
+    expect(postsIn(thread)).toEqual(said);
+    expect(await counts(server)).toEqual({ ...none, answered: 1 });
   });
 });
 
