@@ -11,6 +11,5 @@ export const withhold = <T extends Span>(passages: readonly T[], withheld: Withh
 export const isWithheld = (span: Span, withheld: Withheld): boolean =>
   withheld.some((hidden) => overlapOf(span, hidden) > 0);
 
-/** What a ledger withholds: every place of each hidden claim. */
-export const withheldOf = ({ claims, hidden }: Pick<Ledger, 'claims' | 'hidden'>): Withheld =>
-  claims.filter(({ number }) => hidden.has(number)).flatMap(({ spans }) => spans);
+/** What a ledger withholds: every place of each hidden claim, also where its checks are not used. */
+export const withheldOf = ({ withheld }: Pick<Ledger, 'withheld'>): Withheld => withheld;

@@ -57,7 +57,8 @@ export class Ledgers {
 
   async #read(document: LedgerId, server: string): Promise<Ledger> {
     const { base, own } = await this.entries(document, server);
-    return foldLedger(base, own);
+    // The very same fold, so that what is prepared with it is shared by all servers that added nothing.
+    return own.length === 0 && hasBase(document, server) ? this.of(document) : foldLedger(base, own);
   }
 }
 

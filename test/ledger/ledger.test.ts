@@ -183,6 +183,19 @@ describe('ledgers', () => {
     expect((await ledgers.of({ ...id, owner: '42' })).claims).toHaveLength(0);
   });
 
+  it('of servers that added nothing are one and the same', async () => {
+    const own = { entries: entriesOf([{ kind: 'claim', claim: claimOf({ number: 1001 }) }], 'desk/1') };
+    const ledgers = new Ledgers({
+      entries: async ({ owner }) => (owner === 'everyone' ? entriesOf(checked) : owner === '42' ? own.entries : []),
+    });
+    expect(await ledgers.of(id, '41')).toBe(await ledgers.of(id));
+    expect((await ledgers.of(id, '42')).claims.map(({ number }) => number)).toEqual([1, 1001]);
+    own.entries = [];
+    expect((await ledgers.of(id, '42')).claims).toHaveLength(2);
+    ledgers.changed({ ...id, owner: '42' });
+    expect((await ledgers.of(id, '42')).claims).toHaveLength(1);
+  });
+
   it('that could not be read are read again', async () => {
     let fails = true;
     const ledgers = new Ledgers({
