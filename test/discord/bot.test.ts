@@ -60,6 +60,7 @@ describe('/ask', () => {
       expect.stringMatching(/^Evidence \(\d+\)$/),
       'More quotes',
       'Follow up',
+      'Not right?',
       'Remove',
     ]);
     expect(message.flags & messageFlags.componentsV2).not.toBe(0);
@@ -453,6 +454,7 @@ describe('a start', () => {
       'claims',
       'claim',
       'source',
+      'page',
       'desk',
       'audit',
       'export',

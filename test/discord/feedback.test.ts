@@ -69,7 +69,9 @@ describe('without /feedback keep:on', () => {
     expect(await flag(answer, 'other', 'Look again.')).toBe(
       'Thank you. The moderators will look at this answer; it is not noted who said so.',
     );
-    expect(await stage.app.servers.answerFlags(stage.guild.id)).toMatchObject([{ reason: 'other', note: 'Look again.' }]);
+    expect(await stage.app.servers.answerFlags(stage.guild.id)).toMatchObject([
+      { reason: 'other', note: 'Look again.' },
+    ]);
     expect(await flagged()).toEqual([]);
     const bytes = await everythingKept();
     expect(bytes.includes('shown_answer')).toBe(true);

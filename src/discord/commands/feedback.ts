@@ -57,9 +57,9 @@ const terms = [
 
 const offSentences = (keep: string | null): string[] => [
   'Feedback is off in this server: no question is kept.',
-  `What people say with \`${flagLabel}\` waits for the moderators in \`/desk\` all the same, without the question.`,
   keep === 'off'
     ? 'The questions, reasons and sentences that were kept here are deleted. Questions that were labelled before stay in the file of whoever runs me, with neither server nor asker.'
     : 'With `/feedback keep:on`, this would hold:',
   ...(keep === 'off' ? [] : terms),
+  `What people say with \`${flagLabel}\` waits for the moderators in \`/desk\` all the same, without the question.`,
 ];
