@@ -1,7 +1,6 @@
 import type { Claim, Evidence, Source, Standing, Verdict } from '../domain/claim.ts';
 import type { Document } from '../domain/document.ts';
 import type { NameGroup } from '../domain/name.ts';
-import { Quote } from '../domain/quote.ts';
 import { halvesPair, overlapOf, type Span } from '../domain/span.ts';
 import { claimId } from './claim-id.ts';
 import type { Entry } from './entry.ts';
@@ -22,13 +21,16 @@ export type ExportInput = LedgerEntries & {
   readonly noun?: string;
 };
 
+/** Words of a document as a file carries them, with their place; a Quote, which surfaces draw, is cut by answer/ alone. */
+export type ExportedQuote = Span & { readonly text: string };
+
 /** A claim with all that may be said of it. */
 export type ExportedClaim = {
   readonly claim: Claim;
   /** Its statement with what the document is called: "The op-ed claims …". */
   readonly statement: string;
   /** The places where the present text makes the claim, the main one first; at least one. */
-  readonly quotes: readonly Quote[];
+  readonly quotes: readonly ExportedQuote[];
   readonly standing: Standing;
   readonly verdict: Verdict | undefined;
   /** Records that were withdrawn are not among them. */
@@ -119,13 +121,13 @@ function quotesIn(ledger: Ledger, { document, spansOf, withHidden = false }: Exp
       )
     ).filter((span) => isIn(document.text, span));
   const withheld = withHidden ? [] : [...ledger.hidden].flatMap(placed);
-  return ({ number }: Claim): readonly Quote[] | string => {
+  return ({ number }: Claim): readonly ExportedQuote[] | string => {
     if (!withHidden && ledger.hidden.has(number)) return 'hidden';
     const spans = placed(number);
     if (spans.length === 0) return 'its words are not in the present text';
     const shown = spans.filter((span) => withheld.every((other) => overlapOf(span, other) === 0));
     if (shown.length === 0) return 'its words hold those of a hidden claim';
-    return shown.map(({ start, end }) => Quote.cut(document, start, end));
+    return shown.map(({ start, end }) => ({ start, end, text: document.text.slice(start, end) }));
   };
 }
 

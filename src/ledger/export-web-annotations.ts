@@ -1,9 +1,8 @@
 import { codePointCounter } from '../domain/code-points.ts';
 import type { Document } from '../domain/document.ts';
-import type { Quote } from '../domain/quote.ts';
 import { halvesPair } from '../domain/span.ts';
 import { claimId } from './claim-id.ts';
-import { dateOf, type ExportedClaim, type ExportView, linkOf } from './export-view.ts';
+import { dateOf, type ExportedClaim, type ExportedQuote, type ExportView, linkOf } from './export-view.ts';
 
 /** How many characters stand before and after a quote, to tell it from the same words elsewhere. */
 const surroundingCharacters = 32;
@@ -38,7 +37,7 @@ export function webAnnotationsOf(view: ExportView): object {
 
 function annotationOf(
   { claim, statement, standing, verdict, quotes }: ExportedClaim,
-  at: { readonly id: string; readonly document: Document; readonly place: (quote: Quote) => object[] },
+  at: { readonly id: string; readonly document: Document; readonly place: (quote: ExportedQuote) => object[] },
 ): object {
   return {
     id: `${at.id}:${claimId(at.document, claim.number)}`,
@@ -74,7 +73,7 @@ const sourceOf = ({ id, sha256, format, facts }: Document): object => ({
 });
 
 /** Both selectors of a quote select exactly the same words. */
-function selectorsIn({ text }: Document): (quote: Quote) => object[] {
+function selectorsIn({ text }: Document): (quote: ExportedQuote) => object[] {
   const codePoints = codePointCounter(text);
   return ({ start, end, text: exact }) => [
     {

@@ -2,9 +2,8 @@ import { Document as YamlDocument } from 'yaml';
 import type { Evidence, Source, Verdict } from '../domain/claim.ts';
 import { codePointCounter } from '../domain/code-points.ts';
 import type { NameGroup } from '../domain/name.ts';
-import type { Quote } from '../domain/quote.ts';
 import { averitecLabels } from './averitec-labels.ts';
-import type { ExportedClaim, ExportView } from './export-view.ts';
+import type { ExportedClaim, ExportedQuote, ExportView } from './export-view.ts';
 import { asWritten } from './imported-reviewer.ts';
 
 const header = ` Claims ledger, written by Hearsay to be read, compared and imported again (\`hearsay import\`).
@@ -25,7 +24,7 @@ export function writeLedger(view: ExportView): string {
   const { document, checked, rule, excludedPublishers, names, sources, claims } = view;
   const { facts } = document;
   const codePoints = codePointCounter(document.text);
-  const placeOf = ({ text, start }: Quote): Place => ({ quote: text, char_start: codePoints(start) });
+  const placeOf = ({ text, start }: ExportedQuote): Place => ({ quote: text, char_start: codePoints(start) });
   const content = {
     schema_version: 1,
     checked,
@@ -77,7 +76,7 @@ const sourceFields = (source: Source): object => ({
 
 function claimFields(
   { claim, quotes, verdict, records, hidden, replies }: ExportedClaim,
-  { placeOf, checked }: { readonly placeOf: (quote: Quote) => Place; readonly checked: string | null },
+  { placeOf, checked }: { readonly placeOf: (quote: ExportedQuote) => Place; readonly checked: string | null },
 ): object {
   const [main, ...others] = quotes.map(placeOf);
   return {
