@@ -444,6 +444,7 @@ describe('a start', () => {
     export: '8192',
     settings: '32',
     feedback: '32',
+    page: null,
     'Report a claim': null,
   };
 
