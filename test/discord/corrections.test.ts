@@ -3,6 +3,7 @@ import { correctionsOf } from '../../src/discord/corrections-of.ts';
 import type { ShownAnswer } from '../../src/domain/shown-answer.ts';
 import { permissions } from '../../src/playground/protocol.ts';
 import type { Channel } from '../../src/playground/world.ts';
+import { hasOpenApi, validateRequest, withoutOpenApi } from '../playground/openapi.ts';
 import { wordsOf } from './bot-stage.ts';
 import {
   builtIn,
@@ -321,5 +322,19 @@ describe('Discord’s limits', () => {
     expect(wordsIn(slow.message.id)).not.toContain('Corrected');
     await running.corrections.settled();
     expect(wordsIn(slow.message.id)).toContain('Corrected');
+  });
+});
+
+describe('what was sent and logged', () => {
+  it.runIf(hasOpenApi)(`is what Discord's own description takes${withoutOpenApi}`, () => {
+    const sent = stage.discord.requests.filter(({ method }) => method === 'PATCH' || method === 'POST');
+    expect(sent.flatMap(({ method, path, body }) => validateRequest(method, path, body))).toEqual([]);
+  });
+
+  it('pings nobody, and leaves nobody’s words and no token in the log', () => {
+    expect([...stage.discord.world.messages.values()].flatMap(({ pings }) => pings)).toEqual([]);
+    const all = JSON.stringify(stage.lines);
+    expect(all).not.toContain(stage.discord.token);
+    expect(all).not.toContain('Hajib');
   });
 });
