@@ -1,4 +1,4 @@
-// Run it when the page or the wording of answers changed: `npm run playground-pictures` draws the playground and the moderators' desk of the built program as docs/images/playground-*.png and desk-*.png, in Chromium.
+// Run it when the page or the wording of answers changed: `npm run playground-pictures` draws the playground, the moderators' desk and the source page of the built program into docs/images, in Chromium.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -19,6 +19,7 @@ try {
   await draw(url, { name: 'dark', colorScheme: 'dark', width: 1100, height: 900 });
   await draw(url, { name: 'light-narrow', colorScheme: 'light', width: 420, height: 900 });
   await drawDesk(url);
+  await drawSourcePage(url);
 } finally {
   await browser.close();
   playground.kill('SIGINT');
@@ -69,6 +70,17 @@ async function drawDesk(url: string): Promise<void> {
   await page.getByRole('button', { name: 'Submit' }).click();
   await page.locator('.message', { hasText: 'The moderators will read your appeal' }).waitFor();
   await picture(await answerTo(page, '/desk ', {}), 'desk-queue');
+  await page.close();
+}
+
+/** The page that a quote of the first suggestion leads to. */
+async function drawSourcePage(url: string): Promise<void> {
+  const page = await browser.newPage({ viewport: { width: 1200, height: 1000 }, colorScheme: 'light' });
+  await page.goto(url);
+  const answer = await answerTo(page, '/page ', {});
+  const link = await answer.getByRole('button', { name: 'Read it here' }).getAttribute('title');
+  await page.goto(link ?? '');
+  await page.screenshot({ path: 'docs/images/source-page.png' });
   await page.close();
 }
 

@@ -8,6 +8,8 @@ import type { Take } from './queue.ts';
 export type EntryAct = Pick<Act, 'act' | 'subject' | 'why'>;
 
 export interface LedgerStore {
+  /** Differs after every change that another process made; undefined where that can't be told. Cheap: asked at every question. */
+  changesElsewhere(): string | undefined;
   /** All entries of one ledger, by `seq`. */
   entries(id: LedgerId): Promise<Entry[]>;
   /**

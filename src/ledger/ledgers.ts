@@ -5,18 +5,24 @@ import type { LedgerStore } from './ledger-store.ts';
 /** What `foldLedger` folds. */
 export type LedgerEntries = { readonly base: readonly Entry[]; readonly own: readonly Entry[] };
 
-/** Reads ledgers and keeps the fold of each until it is told that it changed. */
+/** What is asked of the store. */
+type EntryReader = Pick<LedgerStore, 'entries'> & Partial<Pick<LedgerStore, 'changesElsewhere'>>;
+
+/** Reads ledgers and keeps the fold of each until it is told that it changed, or another process changed anything. */
 export class Ledgers {
   readonly #folded = new Map<string, Map<string, Promise<Ledger>>>();
   readonly #listeners = new Set<(id: LedgerId) => void>();
 
-  constructor(private readonly store: Pick<LedgerStore, 'entries'>) {}
+  #elsewhere: string | undefined;
+
+  constructor(private readonly store: EntryReader) {}
 
   /**
    * What is known of a document on a server: what came with the document, then what the server found out.
    * @param server whose view it is; where left out, or `everyone`, the document owner's alone
    */
   of(document: LedgerId, server: string = document.owner): Promise<Ledger> {
+    this.#forgetWhatOthersChanged();
     const key = keyOf(document);
     const views = this.#folded.get(key) ?? new Map<string, Promise<Ledger>>();
     this.#folded.set(key, views);
@@ -53,6 +59,13 @@ export class Ledgers {
       this.store.entries(ownLedgerId(document.documentId, server)),
     ]);
     return { base, own };
+  }
+
+  /** A command may run beside the bot. */
+  #forgetWhatOthersChanged(): void {
+    const stamp = this.store.changesElsewhere?.();
+    if (stamp !== this.#elsewhere) this.#folded.clear();
+    this.#elsewhere = stamp;
   }
 
   async #read(document: LedgerId, server: string): Promise<Ledger> {

@@ -57,9 +57,10 @@ async function storesIn(opened: SqliteFile): Promise<Stores> {
   database.pragma(`busy_timeout = ${heldThreadMs}`);
   const db = new Kysely<Schema>({ dialect: sqliteDialect(opened) });
   await bringUpToDate(db, opened);
+  const stamp = stampsOf(database);
   return {
-    documents: new SqlDocumentStore(db, file, stampOf(database)),
-    ledgers: new SqlLedgerStore(db),
+    documents: new SqlDocumentStore(db, file, stamp.all),
+    ledgers: new SqlLedgerStore(db, stamp.others),
     servers: new SqlServerStore(db),
     async close() {
       if (database.open) moveIntoFile(database);
@@ -68,17 +69,28 @@ async function storesIn(opened: SqliteFile): Promise<Stores> {
   };
 }
 
+type Stamp = () => string | undefined;
+
 /** `data_version` counts what other connections committed, `total_changes` the rows that this one changed. 20 µs. */
-function stampOf(database: Database.Database): () => string | undefined {
+function stampsOf(database: Database.Database): { readonly all: Stamp; readonly others: Stamp } {
   const statement = database.prepare('select data_version, total_changes() as own from pragma_data_version');
-  return () => {
-    try {
-      // as: the columns of the statement
-      const { data_version: others, own } = statement.get() as { data_version: number; own: number };
+  // as: the columns of the statement
+  const read = () => statement.get() as { data_version: number; own: number };
+  const orUnknown = (stamp: () => string): Stamp => {
+    return () => {
+      try {
+        return stamp();
+      } catch {
+        return undefined; // locked for a moment, or broken: reading will tell
+      }
+    };
+  };
+  return {
+    all: orUnknown(() => {
+      const { data_version: others, own } = read();
       return `${others}/${own}`;
-    } catch {
-      return undefined; // locked for a moment, or broken: reading will tell
-    }
+    }),
+    others: orUnknown(() => String(read().data_version)),
   };
 }
 

@@ -38,9 +38,16 @@ const kinds = {
 /** Ledgers in any database that Kysely speaks to. */
 export class SqlLedgerStore implements LedgerStore {
   readonly #db: Kysely<Schema>;
+  readonly #elsewhere: () => string | undefined;
 
-  constructor(db: Kysely<Schema>) {
+  /** @param elsewhere differs after every change by another process; undefined where it can't be told */
+  constructor(db: Kysely<Schema>, elsewhere: () => string | undefined = () => undefined) {
     this.#db = db;
+    this.#elsewhere = elsewhere;
+  }
+
+  changesElsewhere(): string | undefined {
+    return this.#elsewhere();
   }
 
   async entries(id: LedgerId): Promise<Entry[]> {
