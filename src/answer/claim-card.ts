@@ -165,6 +165,7 @@ function evidenceLines({ claim: { number }, ledger }: ClaimView): Line[] {
   const sorted = records.toSorted((a, b) => stances.indexOf(a.evidence.stance) - stances.indexOf(b.evidence.stance));
   const rest = records.length - recordsShown;
   return [
+    { kind: 'separator' },
     heading(`Evidence: ${count('supports')} for, ${count('refutes')} against, ${count('context')} as context`),
     ...mixed(sorted).slice(0, recordsShown).flatMap(recordLines),
     ...(rest > 0 ? [small(`and ${rest} more`)] : []),
@@ -206,6 +207,7 @@ function historyLines(view: ClaimView): Line[] {
   if (entries.length === 0) return [];
   const rest = entries.length - historyShown;
   return [
+    { kind: 'separator' },
     heading('History'),
     ...entries.slice(-historyShown).map((entry) => historyLine(entry, view)),
     ...(rest > 0 ? [small(`and ${rest} earlier`)] : []),

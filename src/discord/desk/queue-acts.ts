@@ -29,24 +29,26 @@ const kindWords: Readonly<Record<QueueKind, { readonly one: string; readonly man
 
 const itemsPerPage = 10;
 
+type Place = Pick<Use, 'screens' | 'servers' | 'desks' | 'server' | 'now'>;
+
 /** Everything that waits on a server, of all its documents, most urgent first. */
-export async function waitingOn(
-  use: Pick<Use, 'screens' | 'servers' | 'desks' | 'server' | 'now'>,
-): Promise<WaitingItem[]> {
-  const { screens, servers, desks, server, now } = use;
+export async function waitingOn(place: Place): Promise<WaitingItem[]> {
+  const { servers, desks, server, now } = place;
   const takes = await desks.takes(server, now());
-  const ofDocuments = await Promise.all(
-    (await screens.documents(server)).map(async (facts) => {
-      const mark = documentMark(facts);
-      const open = await screens.open(server, (other) => documentMark(other) === mark);
-      return open === undefined ? [] : waitingIn(open, takes, now());
-    }),
-  );
+  const ofDocuments = (await openAll(place)).flatMap((open) => waitingIn(open, takes, now()));
   const flags = await servers.answerFlags(server);
   const flagged = queueOf(emptyLedger, { orphans: [], flags, takes, now: now() });
-  const all = [...ofDocuments.flat(), ...flagged.map((item) => ({ item, open: undefined, name: 'an answer' }))];
+  const all = [...ofDocuments, ...flagged.map((item) => ({ item, open: undefined, name: 'an answer' }))];
   const rank = ({ item }: WaitingItem): number => queueKinds.indexOf(item.kind);
   return all.sort((a, b) => rank(a) - rank(b) || (a.item.since < b.item.since ? -1 : 1));
+}
+
+/** Every document of a server; damaged ones are left out. */
+async function openAll({ screens, server }: Pick<Place, 'screens' | 'server'>): Promise<OpenDocument[]> {
+  const opened = (await screens.documents(server)).map(({ owner, id }) =>
+    screens.open(server, (other) => other.owner === owner && other.id === id),
+  );
+  return (await Promise.all(opened)).filter((open) => open !== undefined);
 }
 
 /** The keys of a document's items begin with its mark, because claims of two documents may have one number. */
@@ -78,6 +80,7 @@ export async function queueScreen(page: number, use: Use, note?: string): Promis
         text(countsOf(waiting)),
         ...shown.flatMap((one) => itemLines(one, use)),
         ...(pages > 1 ? [small(`page ${at + 1} of ${pages}`)] : []),
+        ...(await unconfirmedLines(use)),
         ...(await correctionLines(use)),
       ],
       page: at,
@@ -145,6 +148,14 @@ function turns(page: number, pages: number): Control[] {
   const turn = (label: string, to: number): Control[] =>
     to >= 0 && to < pages ? [button(label, formatDeskId({ document: null, verb: 'queue', args: [String(to)] }))] : [];
   return [...turn('Previous', page - 1), ...turn('Next', page + 1)];
+}
+
+/** Imported verdicts are listed to be confirmed, and don't stand in anybody's way meanwhile. */
+async function unconfirmedLines(use: Use): Promise<Line[]> {
+  const count = (await openAll(use)).reduce((sum, { ledger }) => sum + ledger.unconfirmed.size, 0);
+  if (count === 0) return [];
+  const many = count === 1 ? '1 imported verdict waits' : `${count} imported verdicts wait`;
+  return [small(`${many} to be confirmed: `, { code: '/claims only:not confirmed here yet' })];
 }
 
 /** How many shown answers were corrected, and which could not be. */
