@@ -30,6 +30,10 @@ const directionOf = (language: string): 'rtl' | 'ltr' =>
 /** The whole page, as sent. */
 export const sourcePageHtml = (view: PageView): string => `<!doctype html>${(<Html {...view} />).toString()}`;
 
+const preview = 'A document as it stands, with what has been checked of its claims.';
+const titleOf = ({ noun, facts }: SourcePage): string =>
+  `Source page · ${noun}, ${innerMarks(facts.publisher ?? 'publisher not given')}`;
+
 const Html: FC<PageView> = (view) => {
   const { page, isPublic, linkedData } = view;
   return (
@@ -40,8 +44,12 @@ const Html: FC<PageView> = (view) => {
         {isPublic ? '' : <meta name="robots" content="noindex, nofollow, noarchive" />}
         <meta name="color-scheme" content="light dark" />
         {/* Neither title nor preview holds a word of the document: it may accuse somebody. */}
-        <title>{`Source page · ${page.noun}, ${page.facts.publisher ?? 'publisher not given'}`}</title>
-        <meta name="description" content="A document as it stands, with what has been checked of its claims." />
+        <title>{titleOf(page)}</title>
+        <meta name="description" content={preview} />
+        <meta property="og:type" content="article" />
+        <meta property="og:title" content={titleOf(page)} />
+        <meta property="og:description" content={preview} />
+        <meta name="twitter:card" content="summary" />
         <link rel="stylesheet" href="/assets/page.css" />
         {linkedData.map((data) => (
           <script type="application/ld+json">{raw(JSON.stringify(data).replaceAll('<', '\\u003c'))}</script>

@@ -93,6 +93,8 @@ describe.runIf(hasChromium)(`the source page in a browser${withoutChromium}`, ()
     expect(await lineBelow()).toBe('solid');
     await page.getByLabel(/supported \(/u).uncheck();
     expect(await lineBelow()).toBe('none');
+    expect(await page.locator('.note.s-supported').first().isVisible()).toBe(false);
+    expect(await page.locator('.note.s-refuted').first().isVisible()).toBe(true);
     await page.getByLabel(/supported \(/u).check();
     expect(await lineBelow()).toBe('solid');
   });
