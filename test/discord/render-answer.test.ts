@@ -165,7 +165,7 @@ describe('a drawn message', () => {
   it('has a button for what there is, and none for what there is not', () => {
     const labels = (more: Partial<AnswerView>, quotes = 2) =>
       renderAnswer(answered, view(answered, quotes, more)).container.components.flatMap((part) =>
-        part.type === 1 ? part.components.map((control) => ("label" in control ? control.label : "")) : [],
+        part.type === 1 ? part.components.map((control) => ('label' in control ? control.label : '')) : [],
       );
     expect(labels({}, 1)).toEqual(['Check source', 'Evidence (2)', 'More quotes', 'Follow up', 'Remove']);
     expect(labels({ evidence: 0 })).toEqual(['Check source', 'Follow up', 'Remove']);
