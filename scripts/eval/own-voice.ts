@@ -43,7 +43,7 @@ const saysLines = [
   'DESCRIPTION',
   `DESCRIPTION It says of itself: QUOTE \\(${places}(?:, part of a sentence)?(?: · an accusation)?(?: · ${standing})+\\)`,
   '  QUOTE',
-  `  ${places}(?:, a heading|, the title)?(?:, part of a sentence)?(?: · an accusation)?(?: · ${standing}(?:: QUOTE)?)+`,
+  `  ${places}(?:, a heading|, the title)?(?:, part of a sentence)?(?:; its section (?:gives no figure|names none of them))?(?: · an accusation)?(?: · ${standing}(?:: QUOTE)?)+`,
 ];
 const knownLines = [
   'Independently verified',
@@ -52,6 +52,26 @@ const knownLines = [
   'FACT',
   '  (?:as of:? DATE · )?read for this: SOURCE(?:, SOURCE)?(?:, \\d+ more)?(?: · one source)?',
   `How its \\d+ reviewed claims stand: \\d+ ${standing}(?: · \\d+ ${standing})*`,
+];
+
+/** What a summary says beyond its message. Who is accused is named as the ledger names them. */
+const chapterLines = [
+  '———',
+  'Section by section · The NOUN claims',
+  'Who is accused',
+  'Independently verified',
+  'What is missing',
+  'ACCUSED',
+  `\\p{Lu}-\\d+ · ${standing}`,
+  '  \\p{Lu}-\\d+ · (?:as of:? DATE · )?read for this: SOURCE(?:, SOURCE)?(?:, \\d+ more)?(?: · one source)?',
+  '  \\p{Lu}-\\d+: CODE(?:, CODE)*',
+  'It announces these and its section does not give them\\. Counted, not judged:',
+  'These figures and names of the ledger’s facts stand nowhere in it:',
+  'Nobody has recorded an accusation in it\\.',
+  'Nothing: not checked\\.',
+  'Nothing of this kind was found\\. That is counted by its words, not judged\\.',
+  'Page \\d+ of \\d+',
+  'FOOTER',
 ];
 
 const oneOf = (rules: readonly string[], { noun }: Material): RegExp =>
@@ -77,6 +97,22 @@ export function ownVoice(rendered: string, material: Material): string[] {
   ];
 }
 
+/**
+ * The lines of a whole summary in English that are said in our own voice.
+ * @param accused who is accused, as the ledger names them, without notes in brackets
+ */
+export function ownVoiceInSummary(rendered: string, material: Material, accused: readonly string[]): string[] {
+  const known = oneOf([...saysLines, ...knownLines, ...chapterLines], material);
+  const names = (line: string): boolean => accused.length > 0 && line.split(', ').every((who) => accused.includes(who));
+  const shapes = (line: string): string[] => [
+    ...(line === `  ${material.footer}` ? ['FOOTER'] : []),
+    ...(names(line) ? ['ACCUSED'] : []),
+    outlined(line, material),
+    outlinedRecord(line, material),
+  ];
+  return linesOf(rendered).filter((line) => !shapes(line).some((shape) => known.test(shape)));
+}
+
 /** A line of the document's lane with its exact quotes, its code and the document's description named as such. */
 const outlined = (line: string, { text, description }: Material): string =>
   withQuotesAs('QUOTE', line, text)
@@ -89,7 +125,9 @@ function outlinedRecord(line: string, { facts, publishers }: Material): string {
   const dates = facts.flatMap(({ asOf }) => (asOf === null ? [] : [drawn(asOf)]));
   const known = publishers.map((publisher) => withoutNotes(drawn(publisher).replaceAll(' / ', '/')));
   return line
-    .replace(/(?<=^ {2}as of:? )(.+?)(?= · read)/u, (words) => (dates.includes(words) ? 'DATE' : words))
+    .replace(/(?<=^ {2}(?:\p{Lu}-\d+ · )?as of:? )(.+?)(?= · read)/u, (words) =>
+      dates.includes(words) ? 'DATE' : words,
+    )
     .replace(/(?<=[:,] )([^:,][^:(]*?) \((?:\d{4}(?:-\d\d){0,2}|undated)\)/gu, (whole, named: string) =>
       known.some((publisher) => publisher.startsWith(named)) ? 'SOURCE' : whole,
     );

@@ -87,7 +87,7 @@ export function answerJson(answer: Answer, ledger: Ledger): AnswerJson {
   };
 }
 
-function quotedJson(part: Quoted, document: Document, ledger: Ledger): QuotedJson {
+export function quotedJson(part: Quoted, document: Document, ledger: Ledger): QuotedJson {
   // An accusation must not hide behind a harmless claim of the same quote.
   const main = part.shown.find((touch) => touch.accuses) ?? part.shown[0] ?? part.touches[0];
   const statement = main && ledger.claims.find((claim) => claim.number === main.claim)?.statement;
@@ -116,7 +116,7 @@ function quotedJson(part: Quoted, document: Document, ledger: Ledger): QuotedJso
   };
 }
 
-const factJson = (fact: ReviewedFact, document: Document): AnswerJson['verified'][number] => ({
+export const factJson = (fact: ReviewedFact, document: Document): AnswerJson['verified'][number] => ({
   fact: fact.text,
   claimId: claimId(document, fact.claim),
   label: fact.label,

@@ -24,7 +24,18 @@ export type Draft = {
   readonly kind: 'answer' | 'summary';
   /** Where the document can be read; undefined where there is no such page. */
   readonly page?: PageAddress | undefined;
+  /** In which of our languages the words around the quotes are (BCP 47); English where it is left out. */
+  readonly frame?: string | undefined;
+  /** How a summary goes on behind its message; only for summaries. */
+  readonly wish?: SummaryWish | undefined;
 };
+
+/** How long a summary is: one message; a point or two of each section; or each section at length. */
+export const summaryLengths = ['short', 'standard', 'sections'] as const;
+export type SummaryLength = (typeof summaryLengths)[number];
+
+/** What somebody wants to be summed up. */
+export type SummaryWish = { readonly length: SummaryLength; readonly focused: boolean };
 
 /** Milliseconds spent on each step. */
 export type Timings = {

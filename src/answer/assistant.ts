@@ -5,7 +5,7 @@ import type { Document, DocumentFacts } from '../domain/document.ts';
 import { InputError } from '../domain/errors.ts';
 import type { Sentence } from '../domain/passage.ts';
 import type { ShownAnswer, ShownClaim } from '../domain/shown-answer.ts';
-import { halvesPair } from '../domain/span.ts';
+import { halvesPair, type Span } from '../domain/span.ts';
 import { emptyLedger, type Ledger, withoutChecks } from '../ledger/ledger.ts';
 import type { Ledgers } from '../ledger/ledgers.ts';
 import type { Library } from '../library/library.ts';
@@ -14,18 +14,19 @@ import { unifyNames } from '../retrieval/match-names.ts';
 import { dot, matchWords, type Ranking, rankPassages } from '../retrieval/rank-passages.ts';
 import type { IndexedDocument, Searchable } from '../retrieval/searchable.ts';
 import { type WidenedQuestion, widenQuestion } from '../retrieval/widen-question.ts';
-import type { Answer, Draft, Timings } from './answer.ts';
+import type { Answer, Draft, SummaryLength, Timings } from './answer.ts';
 import { rules } from './answer-json.ts';
 import { type Card, evidenceCard, moreQuotesCard, sentenceCard, sourceCard } from './cards.ts';
+import { choosePoints, type Meaning, onFocus } from './choose-points.ts';
 import { cleanQuestion } from './clean-question.ts';
 import { correctionLines, correctionsDue, filedSince, hasFiled, recheckCard, shownStandingOf } from './correct.ts';
 import { detectLanguage } from './detect-language.ts';
 import { draftAnswer } from './draft-answer.ts';
-import { draftSummary } from './draft-summary.ts';
+import { type Centrality, draftSummary } from './draft-summary.ts';
 import type { Findings } from './findings.ts';
 import { furtherSentences } from './further-sentences.ts';
 import { genreNoun } from './genre.ts';
-import { guard } from './guard.ts';
+import { type GuardedSummary, guard, guardSummary } from './guard.ts';
 import { type ListedClaim, listClaims } from './list-claims.ts';
 import type { Line } from './message.ts';
 import { noDocuments } from './no-documents.ts';
@@ -40,6 +41,8 @@ import { drawnQuotes, furtherQuotes, redraw } from './redraw.ts';
 import { type EmbedTexts, rankClaims } from './relevant-claims.ts';
 import type { PageSource } from './source-page.ts';
 import { stripFraming } from './strip-framing.ts';
+import { summarise, underHeadings } from './summarise.ts';
+import { wishOf, wishRules } from './summary-wish.ts';
 import { isWithheld, withheldOf } from './withhold.ts';
 
 export type DocumentRequest = {
@@ -51,6 +54,20 @@ export type DocumentRequest = {
   readonly useLedger?: boolean | undefined;
 };
 export type AskRequest = DocumentRequest & { readonly question: string };
+export type SummaryRequest = DocumentRequest & {
+  /** `standard` where it is left out. */
+  readonly length?: SummaryLength | undefined;
+  /** Words that the asker is interested in; without them the whole is summed up. */
+  readonly focus?: string | undefined;
+  /** BCP 47, of the words around the quotes; English where it is none of ours. */
+  readonly frame?: string | undefined;
+};
+
+/** What came of the words that somebody is interested in. */
+type Focused =
+  | { readonly kind: 'points'; readonly words: string; readonly points: readonly Span[] }
+  | { readonly kind: 'not-addressed'; readonly draft: Draft }
+  | { readonly kind: 'refused'; readonly reason: Reason; readonly sentence: string };
 
 /** Where an answer goes, as far as it is known before the send. */
 export type Showing = {
@@ -150,12 +167,86 @@ export class Assistant {
     return this.#find(clean.text, library, await this.#prepare(only, request), this.#embedding(watch), watch);
   }
 
-  /** What a document is about; the first of the library where none is named. */
-  async summary(request: DocumentRequest): Promise<Answer> {
+  /**
+   * What a document is about, or what it says of what somebody is interested in; the first of the library where none is
+   * named. Where it does not address the focus, that is the answer.
+   */
+  async summary(request: SummaryRequest): Promise<Answer> {
     const watch = new Stopwatch();
     const library = await this.#open(request.server, request.document);
     const asked = documentAsked(library, request.document) ?? library.documents[0]!;
-    return this.#summarise('What is this about?', library, await this.#prepare(asked, request), request.server, watch);
+    const prepared = await this.#prepare(asked, request);
+    const focus = await this.#focused(request, library, prepared, watch);
+    if (focus?.kind === 'refused') return refused(request.focus ?? '', focus.reason, focus.sentence, watch);
+    if (focus?.kind === 'not-addressed') return this.#guarded(focus.draft, prepared, request.server, watch);
+    const draft = draftSummary(
+      {
+        ...sourceIn(prepared),
+        question: focus?.words ?? 'What is this about?',
+        wish: { length: request.length ?? 'standard', focused: focus !== undefined },
+        frame: request.frame,
+        ...(focus ? { focus: focus.points } : {}),
+      },
+      centralityIn(this.#meaningOf(library, prepared)),
+    );
+    return this.#guarded(draft, prepared, request.server, watch);
+  }
+
+  /** Everything that a summary says beyond its message; undefined where the document does not address the focus. */
+  async wholeSummary(request: SummaryRequest): Promise<GuardedSummary | undefined> {
+    const library = await this.#open(request.server, request.document);
+    const asked = documentAsked(library, request.document) ?? library.documents[0]!;
+    const prepared = await this.#prepare(asked, request);
+    const focus = await this.#focused(request, library, prepared, new Stopwatch());
+    if (focus && focus.kind !== 'points') return undefined;
+    return this.#summarised(library, prepared, request, focus?.points);
+  }
+
+  /** What a shown summary goes on with, as things stand now; undefined where its revision is gone. */
+  async summaryBehind(shown: ShownAnswer): Promise<GuardedSummary | undefined> {
+    const prepared = await this.#preparedFor(shown);
+    const wish = wishOf(shown);
+    if (!prepared) return undefined;
+    const library = await this.#open(shown.server);
+    return this.#summarised(
+      library,
+      prepared,
+      { server: shown.server, ...wish },
+      wish?.focused ? shown.spans : undefined,
+    );
+  }
+
+  #summarised(
+    library: Searchable,
+    prepared: PreparedDocument,
+    { server, length = 'standard' }: Pick<SummaryRequest, 'server' | 'length'>,
+    focus: readonly Span[] | undefined,
+  ): GuardedSummary {
+    const source = sourceIn(prepared);
+    const sections = focus
+      ? underHeadings(focus, prepared.in)
+      : choosePoints(source, this.#meaningOf(library, prepared), length === 'short' ? 'standard' : length);
+    return guardSummary(summarise({ ...source, page: this.#pageIn(prepared, server) }, sections, focus), source);
+  }
+
+  /** What the document says of the words that somebody is interested in, best first; undefined where there are none. */
+  async #focused(
+    { focus }: SummaryRequest,
+    library: Searchable,
+    prepared: PreparedDocument,
+    watch: Stopwatch,
+  ): Promise<Focused | undefined> {
+    if (focus === undefined) return undefined;
+    const clean = cleanQuestion(focus);
+    if (!clean.ok) return { kind: 'refused', ...clean };
+    const embed = this.#embedding(watch);
+    const found = await this.#find(`What does it say about ${clean.text}?`, library, prepared, embed, watch);
+    const draft = { ...(await draftAnswer(found)), question: clean.text };
+    if (draft.outcome !== 'answered') return { kind: 'not-addressed', draft };
+    const focused = { words: clean.text, vector: await embed(clean.text) };
+    const meaning = this.#meaningOf(library, prepared);
+    const points = onFocus(draft.parts.filter(isQuoted), draft.more, prepared, meaning, focused);
+    return { kind: 'points', words: clean.text, points };
   }
 
   /** A document's reviewed claims, by number; those of the first of the library where none is named. */
@@ -204,7 +295,7 @@ export class Assistant {
       outcome: answer.outcome,
       reason: answer.reason ?? null,
       locale: showing.locale,
-      rules,
+      rules: { ...rules, ...wishRules(answer) },
       at: this.#now().toISOString(),
       expiresAt: showing.expiresAt?.toISOString() ?? null,
     };
@@ -215,9 +306,15 @@ export class Assistant {
     const watch = new Stopwatch();
     const prepared = await this.#preparedFor(shown);
     if (!prepared) return undefined;
-    const summary = shown.kind === 'summary' ? this.#summary('', await this.#open(shown.server), prepared) : undefined;
+    const summary = shown.kind === 'summary' ? await this.#summaryAgain(shown, prepared) : undefined;
     const draft = redraw(shown, this.#surroundings(prepared), summary);
     return this.#guarded(draft, prepared, shown.server, watch);
+  }
+
+  async #summaryAgain(shown: ShownAnswer, prepared: PreparedDocument): Promise<Draft> {
+    const wish = wishOf(shown);
+    const draft = this.#summary('', await this.#open(shown.server), prepared);
+    return wish === undefined ? draft : { ...draft, wish, frame: wish.frame };
   }
 
   /** What a shown answer says of claims that does not hold any more; nothing where all of it does. */
@@ -420,7 +517,12 @@ export class Assistant {
   }
 
   #summary(question: string, library: Searchable, prepared: PreparedDocument): Draft {
-    const { firstSentence, outline } = prepared.in;
+    const wish = { length: 'standard', focused: false } as const;
+    const centrality = centralityIn(this.#meaningOf(library, prepared));
+    return draftSummary({ ...sourceIn(prepared), question, wish }, centrality);
+  }
+
+  #meaningOf(library: Searchable, { in: { firstSentence, outline } }: PreparedDocument): Meaning {
     const vectorOf = (sentence: Sentence): Float32Array =>
       library.sentences.vectors.vector(firstSentence + sentence.ordinal);
     const middle = meanOf(outline.sentences.map(vectorOf), this.#embedder.dimension);
@@ -428,9 +530,7 @@ export class Assistant {
     const titled = outline.sentences.find((sentence) => sentence.block === title?.number);
     // What the whole speaks of, and what its title promises.
     const centre = titled ? meanOf([middle, vectorOf(titled)], this.#embedder.dimension) : middle;
-    return draftSummary(question, prepared.in, prepared.ledger, withheldOf(prepared.ledger), (sentence) =>
-      dot(vectorOf(sentence), centre),
-    );
+    return { vectorOf, centre };
   }
 
   #guarded(draft: Draft, prepared: PreparedDocument, server: string, watch: Stopwatch): Answer {
@@ -566,6 +666,17 @@ function refused(question: string, reason: Reason, sentence: string, watch: Stop
   };
   return guard(draft, { in: undefined, ledger: emptyLedger, withheld: [] }, watch.stop());
 }
+
+const sourceIn = ({ in: indexed, ledger }: PreparedDocument) => ({
+  in: indexed,
+  ledger,
+  withheld: withheldOf(ledger),
+});
+
+const centralityIn =
+  ({ vectorOf, centre }: Meaning): Centrality =>
+  (sentence) =>
+    dot(vectorOf(sentence), centre);
 
 function meanOf(vectors: readonly Float32Array[], dimension: number): Float32Array {
   const mean = new Float32Array(dimension);

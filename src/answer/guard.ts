@@ -1,13 +1,16 @@
+import type { Document } from '../domain/document.ts';
 import { InvariantError } from '../domain/errors.ts';
 import { Quote } from '../domain/quote.ts';
 import { contains } from '../domain/span.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import type { ReviewedFact } from '../ledger/reviewed-fact.ts';
 import type { IndexedDocument } from '../retrieval/searchable.ts';
 import type { Answer, Draft, Timings } from './answer.ts';
 import { documentSays } from './document-says.ts';
 import { messageOf, visibleLength } from './message.ts';
 import { isQuoted, type Part, type Quoted, type QuotedPart } from './part.ts';
 import { isWhole } from './pick-quotes.ts';
+import type { Summary } from './summarise.ts';
 import { shownTouches, touchesOf } from './touch-claims.ts';
 import { isWithheld, type Withheld } from './withhold.ts';
 
@@ -35,14 +38,37 @@ export function guard(draft: Draft, against: Against, timingsMs: Timings): Answe
   return Object.freeze({ ...fitted, timingsMs }) as Answer;
 }
 
+declare const guardedSummary: unique symbol;
+/** A summary that `guardSummary` has passed: only guard.ts makes one, and nothing else is drawn. */
+export type GuardedSummary = Summary & { readonly [guardedSummary]: true };
+
+/**
+ * Checks everything that a summary quotes and states, as `guard` does for an answer. It is drawn page by page, so that
+ * nothing of it has to be shortened.
+ * @throws InvariantError where it breaks a promise
+ */
+export function guardSummary(summary: Summary, against: Against): GuardedSummary {
+  const { document, title, ofItself, sections, accused, unsupported, verified } = summary;
+  const quoted = [
+    title,
+    ofItself,
+    ...sections.flatMap(({ heading, points }) => [heading, ...points]),
+    ...accused.flatMap(({ accusations }) => accusations.flatMap(({ quotes }) => quotes)),
+    ...unsupported,
+  ].filter((part) => part !== undefined);
+  for (const part of quoted) checkQuote(part, document, against);
+  for (const { fact } of verified) checkFact(fact, document);
+  // The brand is given here and nowhere else.
+  return Object.freeze({ ...summary }) as GuardedSummary;
+}
+
 function check(draft: Draft, against: Against): void {
   const quoted: readonly Quoted[] = [...draft.parts.filter(isQuoted), ...draft.more];
-  for (const part of quoted) checkQuote(part, draft, against);
+  for (const part of quoted) checkQuote(part, draft.document, against);
   for (const part of draft.parts) checkLane(part, draft);
 }
 
-function checkQuote(part: Quoted, draft: Draft, { in: indexed, ledger, withheld }: Against): void {
-  const { document } = draft;
+function checkQuote(part: Quoted, document: Document | undefined, { in: indexed, ledger, withheld }: Against): void {
   if (!document || !indexed || indexed.document !== document || !part.quote.isFrom(document))
     throw new InvariantError('a quote comes from another document than the answer');
   if (part.quote.text !== document.text.slice(part.quote.start, part.quote.end))
@@ -62,8 +88,11 @@ function checkLane(part: Part, draft: Draft): void {
     throw new InvariantError('a claim in an answer that is none');
   if (part.kind === 'nearest' && draft.outcome !== 'not-addressed')
     throw new InvariantError('nearest passages beside an answer');
-  if (part.kind === 'fact' && draft.document && documentSays(draft.document, part.fact.text))
-    throw new InvariantError("a fact is the document's own sentence");
+  if (part.kind === 'fact' && draft.document) checkFact(part.fact, draft.document);
+}
+
+function checkFact(fact: ReviewedFact, document: Document): void {
+  if (documentSays(document, fact.text)) throw new InvariantError("a fact is the document's own sentence");
 }
 
 /**

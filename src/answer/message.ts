@@ -4,6 +4,7 @@ import type { Quote } from '../domain/quote.ts';
 import { lengthOf } from '../domain/span.ts';
 import type { ReviewedFact } from '../ledger/reviewed-fact.ts';
 import type { Draft } from './answer.ts';
+import { type Frame, frameFor, frames } from './frame.ts';
 import { genreNoun } from './genre.ts';
 import { type PageAddress, placeOn } from './page-address.ts';
 import { isQuoted, type Part, type Quoted, type QuotedPart } from './part.ts';
@@ -34,14 +35,7 @@ export type Line =
   | { readonly kind: 'separator' };
 
 /** The words for people. */
-export const standingWords: Readonly<Record<Standing, string>> = {
-  supported: 'supported',
-  refuted: 'contradicted',
-  'not-enough-evidence': 'checked, not enough evidence',
-  conflicting: 'evidence conflicts',
-  opinion: 'opinion, cannot be checked',
-  'not-checked': 'not checked',
-};
+export const standingWords: Readonly<Record<Standing, string>> = frames.en.standings;
 
 const text = (words: string): Inline => ({ text: words });
 const line = (kind: Exclude<Line['kind'], 'separator'>, ...runs: readonly (Inline | string)[]): Line => ({
@@ -65,7 +59,7 @@ export function messageOf(draft: Draft): Line[] {
   if (!draft.document) return notices;
   const { facts } = draft.document;
   const body = draft.kind === 'summary' ? summaryLines(draft, facts) : answerLines(draft, facts);
-  return [...notices, ...body, line('small', footerOf(facts, draft.ledgerOrigin))];
+  return [...notices, ...body, line('small', footerOf(facts, draft.ledgerOrigin, frameFor(draft.frame)))];
 }
 
 function answerLines(draft: Draft, facts: DocumentFacts): Line[] {
@@ -101,34 +95,42 @@ function claimLines(draft: Draft, facts: DocumentFacts): Line[] {
 }
 
 function summaryLines(draft: Draft, facts: DocumentFacts): Line[] {
+  const frame = frameFor(draft.frame);
   const ofItself = draft.parts.find((part) => part.kind === 'of-itself');
   const claims = draft.parts.filter((part): part is QuotedPart => part.kind === 'claim');
-  const opening = ofItself
-    ? line(
-        'text',
-        `${describe(facts)} It says of itself: `,
-        { quote: ofItself.quote },
-        ' (',
-        ...placeRuns(ofItself, draft.page),
-        ')',
-      )
-    : line('text', describe(facts));
   const standings = draft.parts.find((part) => part.kind === 'standings');
   return [
-    opening,
-    line('heading', `The ${genreNoun(facts.genre)} claims`),
-    ...claims.flatMap((claim) => quoteLines(claim, draft.page)),
+    openingLine(facts, ofItself, draft.page, frame),
+    line('heading', frame.claims(facts.genre)),
+    ...claims.flatMap((claim) => quoteLines(claim, draft.page, frame)),
     separator,
-    ...(standings ? [standingsLine(standings.counts)] : [line('text', 'None of its claims has been checked.')]),
+    ...(standings ? [standingsLine(standings.counts, frame)] : [line('text', frame.noneChecked)]),
   ];
 }
 
-function standingsLine(counts: readonly { standing: Standing; count: number }[]): Line {
+/** What a document is, as far as it is known, and what it says of itself. */
+export function openingLine(
+  facts: DocumentFacts,
+  ofItself: Quoted | undefined,
+  page: PageAddress | undefined,
+  frame: Frame,
+): Line {
+  const what = innerMarks(frame.describe(facts));
+  if (!ofItself) return line('text', what);
+  const quote = { quote: ofItself.quote };
+  return line('text', `${what} ${frame.ofItself}${frame.colon}`, quote, ' (', ...placeRuns(ofItself, page, frame), ')');
+}
+
+/** How many claims stand how. */
+export function standingsLine(
+  counts: readonly { readonly standing: Standing; readonly count: number }[],
+  frame: Frame,
+): Line {
   const all = counts.reduce((sum, { count }) => sum + count, 0);
   return line(
     'text',
-    { text: `How its ${all} reviewed claims stand`, strong: true },
-    `: ${counts.map(({ standing, count }) => `${count} ${standingWords[standing]}`).join(' · ')}`,
+    { text: frame.standingOf(all), strong: true },
+    `${frame.colon}${counts.map(({ standing, count }) => frame.counted(standing, count)).join(' · ')}`,
   );
 }
 
@@ -142,37 +144,44 @@ function verifiedLines(part: Part): Line[] {
  * A quote and the small line beneath: its place and how the claims in it stand.
  * @param page where the document can be read: the place leads there
  */
-export function quoteLines(quoted: Quoted, page?: PageAddress): Line[] {
-  return [line('quote', { quote: quoted.quote }), { kind: 'small', runs: placeRuns(quoted, page) }];
+export function quoteLines(quoted: Quoted, page?: PageAddress, frame: Frame = frames.en): Line[] {
+  return [line('quote', { quote: quoted.quote }), { kind: 'small', runs: placeRuns(quoted, page, frame) }];
 }
 
 /** So many other places of the same words are named, and the rest counted. */
 const placesNamed = 8;
 
-function placeRuns(quoted: Quoted, page: PageAddress | undefined): Inline[] {
+function placeRuns(quoted: Quoted, page: PageAddress | undefined, frame: Frame): Inline[] {
   const others = quoted.also.slice(0, placesNamed).map((block) => `¶ ${block}`);
   const rest = quoted.also.length - others.length;
-  const again = others.length > 0 ? `, again in ${[...others, ...(rest > 0 ? [`${rest} more`] : [])].join(', ')}` : '';
-  const kind = quoted.blockKind === 'heading' ? ', a heading' : quoted.blockKind === 'title' ? ', the title' : '';
-  const part = quoted.part ? ', part of a sentence' : '';
-  const accusation = quoted.touches.some((touch) => touch.accuses && touch.whole) ? ' · an accusation' : '';
+  const again =
+    others.length > 0 ? `, ${frame.again} ${[...others, ...(rest > 0 ? [frame.more(rest)] : [])].join(', ')}` : '';
+  const kind = kindOf(quoted, frame);
+  const lacking = quoted.lacks === undefined ? '' : `; ${frame.lacks[quoted.lacks]}`;
+  const part = quoted.part ? `, ${frame.part}` : '';
+  const accusation = quoted.touches.some((touch) => touch.accuses && touch.whole) ? ` · ${frame.accusation}` : '';
   const place = `¶ ${quoted.block}`;
   const runs: Inline[] = [
     page ? { link: placeOn(page, quoted.quote), text: place } : text(place),
-    text(`${again}${kind}${part}${accusation}`),
+    text(`${again}${kind}${part}${lacking}${accusation}`),
   ];
   const [only] = quoted.shown;
-  if (quoted.shown.length === 0) return [...runs, text(' · not checked')];
-  if (quoted.shown.length === 1 && only) return [...runs, text(` · ${standingWords[only.standing]}`)];
+  if (quoted.shown.length === 0) return [...runs, text(` · ${frame.standings['not-checked']}`)];
+  if (quoted.shown.length === 1 && only) return [...runs, text(` · ${frame.standings[only.standing]}`)];
   return [
     ...runs,
     ...quoted.shown.flatMap((touch): Inline[] => {
       const words = lengthOf(touch.wording) === lengthOf(quoted.quote) ? undefined : firstLineOf(touch.wording);
       return words
-        ? [text(` · ${standingWords[touch.standing]}: `), { quote: words }]
-        : [text(` · ${standingWords[touch.standing]}`)];
+        ? [text(` · ${frame.standings[touch.standing]}: `), { quote: words }]
+        : [text(` · ${frame.standings[touch.standing]}`)];
     }),
   ];
+}
+
+function kindOf({ blockKind }: Quoted, { aHeading, theTitle }: Frame): string {
+  if (blockKind === 'heading') return `, ${aHeading}`;
+  return blockKind === 'title' ? `, ${theTitle}` : '';
 }
 
 /** A quote up to its first line break of any kind: what stands within a line of ours must not begin another. */
@@ -185,17 +194,18 @@ function firstLineOf(quote: Quote): Quote | undefined {
 export const anyLineBreak = /[\n\v\f\r\u0085\u2028\u2029]/u;
 
 /** "as of 2024-07 · read for this: TelQuel (2017-08-24), Africanews (2022-04-29), 4 more · starter ledger" */
-export function readFor(fact: ReviewedFact): string {
+export function readFor(fact: ReviewedFact, frame: Frame = frames.en): string {
   const [first, ...others] = fact.sources;
   const second = others.find((source) => source.origin !== first?.origin) ?? others[0];
   const named = [first, second]
     .filter((source) => source !== undefined)
-    .map((source) => `${publisherName(source)} (${source.date ?? 'undated'})`);
+    .map((source) => `${publisherName(source)} (${source.date ?? frame.undated})`);
   const rest = fact.sources.length - named.length;
+  const { asOf } = fact;
   return [
-    ...(fact.asOf === null ? [] : [fact.asOf.length > 10 ? `as of: ${innerMarks(fact.asOf)}` : `as of ${fact.asOf}`]),
-    `read for this: ${[...named, ...(rest > 0 ? [`${rest} more`] : [])].join(', ')}`,
-    ...(fact.origins < 2 ? ['one source'] : []),
+    ...(asOf === null ? [] : [`${frame.asOf}${asOf.length > 10 ? frame.colon : ' '}${innerMarks(asOf)}`]),
+    `${frame.readFor}${frame.colon}${[...named, ...(rest > 0 ? [frame.more(rest)] : [])].join(', ')}`,
+    ...(fact.origins < 2 ? [frame.oneSource] : []),
   ].join(' · ');
 }
 
@@ -209,35 +219,19 @@ export const publisherName = (source: Source): string =>
       .trim(),
   );
 
-const missing = 'not given';
 const upperFirst = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
 /** "Op-ed, Middle East Online, date not given · starter ledger 2026-11-22, one reviewer" */
-function footerOf(facts: DocumentFacts, origin: string | null): string {
-  const publisher = facts.publisher ?? `publisher ${missing}`;
-  const date = facts.published ?? `date ${missing}`;
+export function footerOf(facts: DocumentFacts, origin: string | null, frame: Frame = frames.en): string {
+  const publisher = facts.publisher ?? frame.publisherMissing;
+  const date = facts.published ?? frame.dateMissing;
   return innerMarks(
-    `${upperFirst(genreNoun(facts.genre))}, ${publisher}, ${date} · ${origin ?? 'no claim of it has been checked'}`,
+    `${upperFirst(frame.noun(facts.genre))}, ${publisher}, ${date} · ${origin ?? frame.noClaimChecked}`,
   );
 }
 
 /** "An op-ed published by Middle East Online; author and date not given." */
-export function describe(facts: DocumentFacts): string {
-  const noun = genreNoun(facts.genre);
-  const article = /^[aeiou]/iu.test(noun) ? 'An' : 'A';
-  const publisher = facts.publisher ? ` published by ${facts.publisher}` : '';
-  const known = [
-    ...(facts.author ? [`by ${facts.author}`] : []),
-    ...(facts.published ? [`dated ${facts.published}`] : []),
-  ];
-  const unknown = [
-    ...(facts.publisher ? [] : ['publisher']),
-    ...(facts.author ? [] : ['author']),
-    ...(facts.published ? [] : ['date']),
-  ];
-  const gap = unknown.length > 0 ? `; ${new Intl.ListFormat('en').format(unknown)} ${missing}` : '';
-  return innerMarks(`${article} ${noun}${publisher}${known.map((words) => `, ${words}`).join('')}${gap}.`);
-}
+export const describe = (facts: DocumentFacts): string => innerMarks(frames.en.describe(facts));
 
 /** How many characters a reader sees. */
 export const visibleLength = (lines: readonly Line[]): number =>

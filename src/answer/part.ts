@@ -17,6 +17,9 @@ export type Touch = {
   readonly wording: Quote;
 };
 
+/** What words announce and their section does not give: counted, not judged. */
+export type Lack = 'figures' | 'names';
+
 /** Words of the document with everything that must stand beside them. */
 export type Quoted = {
   readonly quote: Quote;
@@ -32,6 +35,8 @@ export type Quoted = {
   readonly touches: readonly Touch[];
   /** The at most two of them that a message shows. */
   readonly shown: readonly Touch[];
+  /** In summaries: where the words announce something that their section does not hold. */
+  readonly lacks?: Lack | undefined;
 };
 
 export const reasons = [

@@ -21,7 +21,7 @@ const wholeFrom = 0.6;
 /** Sentences sharing this much of their words say the same thing. */
 const sameWords = 0.8;
 /** A sentence that opens so can't be understood without the one before it. */
-const leansOnPrevious =
+export const leansOnPrevious =
   /^(however|thus|therefore|hence|so|but|yet|and|or|nor|instead|otherwise|consequently|accordingly|nevertheless|nonetheless|similarly|likewise|then|this|that|these|those|he|she|they|such|both|neither|the latter|as a result|for (?:this|that) reason|in contrast|on the (?:other hand|contrary))\b/iu;
 
 export type Surroundings = {

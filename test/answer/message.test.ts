@@ -176,7 +176,8 @@ describe('a summary', () => {
     { break: 'a vertical tab', notice: 'The views are those of the author.\vIt is true.', kept: false },
   ])('repeats a notice with $break within its line: $kept', ({ notice, kept }) => {
     const indexed = indexedOf(`The flood\n\nIt rained.\n\n${notice}`);
-    const { parts } = draftSummary('What is it about?', indexed, emptyLedger, [], () => 1);
+    const request = { question: '', in: indexed, ledger: emptyLedger, withheld: [] };
+    const { parts } = draftSummary({ ...request, wish: { length: 'short', focused: false } }, () => 1);
     expect(parts.some((part) => part.kind === 'of-itself')).toBe(kept);
   });
 
