@@ -1,10 +1,24 @@
+import { chapters } from '../answer/frame.ts';
 import { InvariantError } from '../domain/errors.ts';
 
 /**
  * What the buttons and forms of an answer do. `ask` is the form that `follow` opens, `report` the one of `flag`;
- * `show` puts an answer that one person sees into the channel.
+ * `show` puts an answer that one person sees into the channel; a summary's chapters are opened by their names, and `all`
+ * sends all of it.
  */
-export const verbs = ['source', 'evidence', 'more', 'follow', 'ask', 'flag', 'report', 'show', 'remove'] as const;
+export const verbs = [
+  'source',
+  'evidence',
+  'more',
+  'follow',
+  'ask',
+  'flag',
+  'report',
+  'show',
+  'remove',
+  ...chapters,
+  'all',
+] as const;
 export type Verb = (typeof verbs)[number];
 
 export type CustomId = {

@@ -1,5 +1,6 @@
 import type { Answer } from '../answer/answer.ts';
 import type { Card } from '../answer/cards.ts';
+import type { Chapter } from '../answer/frame.ts';
 import { type Inline, innerMarks, type Line, messageOf, withCode } from '../answer/message.ts';
 import { flagReasons, flagReasonWords } from '../domain/flagged-answer.ts';
 import type { ShownAnswer } from '../domain/shown-answer.ts';
@@ -7,6 +8,7 @@ import { type Button, button, type Control, type Form } from './components.ts';
 import { formatCustomId } from './custom-id.ts';
 import { paragraphField, radioField } from './form-fields.ts';
 import { type Drawn, renderLines } from './render-lines.ts';
+import { summaryButtons } from './summary-buttons.ts';
 
 /** Who sees a message: everybody in its channel, or one person alone. */
 export type Audience = 'public' | 'ephemeral';
@@ -36,6 +38,7 @@ function buttonsOf({ shown, evidence, audience, canFlag, canShow }: AnswerView):
   const of = (label: string, verb: 'source' | 'evidence' | 'more' | 'follow' | 'flag' | 'show'): Button =>
     button(label, formatCustomId({ shown: shown.id, verb }));
   return [
+    ...summaryButtons(shown),
     ...(shown.shown > 0 ? [of('Check source', 'source')] : []),
     ...(evidence > 0 ? [of(`Evidence (${evidence})`, 'evidence')] : []),
     ...(shown.spans.length > shown.shown ? [of('More quotes', 'more')] : []),
@@ -52,7 +55,7 @@ export const flagLabel = 'Not right?';
 const removeButton = (shown: string | null): Button => button('Remove', formatCustomId({ shown, verb: 'remove' }));
 
 /** A card's own place among the pages, so that its buttons can turn them. */
-export type Paged = { readonly shown: string; readonly verb: 'source' | 'evidence' };
+export type Paged = { readonly shown: string; readonly verb: 'source' | 'evidence' | Chapter };
 
 /**
  * @param paged whose pages they are; without it no button turns them

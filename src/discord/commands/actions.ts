@@ -10,6 +10,7 @@ import { flagForm, followUpForm, maxNoteCharacters, noteField, questionField, re
 import { withoutIds } from '../without-ids.ts';
 import type { Action, Use } from './command.ts';
 import { sentences } from './sentences.ts';
+import { summaryActions } from './summary-actions.ts';
 
 const source: Action = {
   verb: 'source',
@@ -102,4 +103,4 @@ const show: Action = {
 };
 
 /** What the buttons and forms do. Removal is not among them: it concerns a message, not an answer. */
-export const actions: readonly Action[] = [source, evidence, more, follow, ask, flag, report, show];
+export const actions: readonly Action[] = [source, evidence, more, follow, ask, flag, report, show, ...summaryActions];

@@ -12,10 +12,12 @@ import { recheck } from './recheck.ts';
 import { reportClaim } from './report-claim.ts';
 import { settings } from './settings.ts';
 import { source } from './source.ts';
+import { summary } from './summary.ts';
 
 /** Every command that Hearsay registers. */
 export const commands: readonly Command[] = [
   ask,
+  summary,
   claims,
   claim,
   source,
