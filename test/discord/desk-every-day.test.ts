@@ -128,6 +128,10 @@ describe('/settings', () => {
     expect(wordsOf(await reply)).toContain('Please ask there');
     const there = stage.asker.slash(library, 'ask', { question });
     expect(wordsOf(await there.message())).toContain('op-ed claims');
+    const thread = stage.asker.startThread(library, 'a question');
+    expect(wordsOf(await stage.asker.slash(thread, 'ask', { question }).message())).toContain('op-ed claims');
+    const direct = stage.asker.slash(stage.asker.dmChannel, 'ask', { question });
+    expect(wordsOf(await direct.message())).toContain('op-ed claims');
     await change('Channels', { desk: [], allowed: [] });
     await change('Answers', { audience: 'ephemeral', cooldown: '0' });
     const alone = ask();

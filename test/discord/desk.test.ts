@@ -100,6 +100,23 @@ describe('/claims', () => {
   });
 });
 
+describe('outside of servers', () => {
+  it('claims are read, and nothing is done about them', async () => {
+    const list = await stage.moderator.slash(stage.moderator.dmChannel, 'claims').message();
+    const opened = await pick(stage.moderator, list, 'Open a claim', 'M-7').message();
+    expect(wordsOf(opened)).toContain('M-7 · ¶ 5 · supported');
+    expect(labels(opened)).toEqual(['History']);
+    expect(stage.moderator.commandsIn(stage.moderator.dmChannel)).not.toContain('desk');
+    const card = await open(stage.asker, 'M-7');
+    const form = await stage.asker.press(card, buttonOf(card, 'Appeal')).modal();
+    const inDm = { ...form, channelId: stage.asker.dmChannel.id };
+    const sent = stage.asker.submitModal(inDm, { reason: 'It is not so.' });
+    expect(await told(sent)).toContain('There are moderators on servers only.');
+    const shared = await stage.app.ledgers.of({ owner: 'everyone', documentId: 'meo-mossalaha' });
+    expect(shared.appeals).toEqual([]);
+  });
+});
+
 describe('/claim', () => {
   it('is offered by number, paragraph and standing, never by an accusation’s words', async () => {
     const choices = await stage.asker.autocomplete(stage.channel, 'claim', 'number', '').choices();

@@ -240,7 +240,8 @@ const reportNote = 'Somebody asks to file a claim for this passage.';
 
 /** Puts a passage into the queue as an answer that shows nothing else. */
 async function reportPassage(open: OpenDocument, spans: readonly Span[], use: Use): Promise<void> {
-  const { server, servers, locale, now } = use;
+  const { servers, locale, now } = use;
+  const { server } = whoOf(use);
   const shown = shownPassage(open, spans, { server, locale, at: now() });
   await servers.recordShown(shown);
   await servers.flagAnswer(server, shown.id, { reason: 'other', note: reportNote }, now());

@@ -4,6 +4,7 @@ import type { Claim } from '../../domain/claim.ts';
 import { InputError } from '../../domain/errors.ts';
 import type { About, Who } from '../../ledger/desk.ts';
 import { shownEvidence } from '../../ledger/ledger.ts';
+import { everyone } from '../../library/library.ts';
 import type { DeskPress, Reply, Use } from '../commands/command.ts';
 import { type Button, button, type Control } from '../components.ts';
 import { documentMark, formatDeskId } from '../desk-id.ts';
@@ -13,7 +14,12 @@ import { isAtLeast } from '../visitor.ts';
 export const goneFromDesk =
   'There is no such thing here, or not any more. Open it anew with `/claim`, `/claims` or `/desk`.';
 
-export const whoOf = ({ visitor, server }: Use): Who => ({ ...visitor, server });
+/** Who acts. Outside of servers there is no desk: what is written there would be everybody's. @throws InputError */
+export function whoOf({ visitor, server }: Pick<Use, 'visitor' | 'server'>): Who {
+  if (server === everyone) throw new InputError('There are moderators on servers only. Please do this on yours.');
+  return { ...visitor, server };
+}
+
 export const aboutOf = ({ facts }: OpenDocument): About => ({ documentOwner: facts.owner, documentId: facts.id });
 export const isDesk = ({ visitor }: Pick<Use, 'visitor'>): boolean => isAtLeast(visitor.role, 'moderator');
 
@@ -70,7 +76,7 @@ function controlsFor(open: OpenDocument, claim: Claim, use: Use): Control[] {
     ...(isDesk(use) ? deskControls(open, claim, of) : []),
     ...(records > recordsOnScreen ? [of(`Evidence (${records})`, 'evidence')] : []),
     ...((ledger.history.get(number)?.length ?? 0) > historyOnScreen ? [of('History', 'history')] : []),
-    of('Appeal', 'appeal'),
+    ...(use.server === everyone ? [] : [of('Appeal', 'appeal')]),
   ];
 }
 
