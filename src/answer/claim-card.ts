@@ -65,7 +65,7 @@ function wordsLines({ claim, in: indexed, ledger, withheld, orphaned }: ClaimVie
 }
 
 /** An accusation is not said again in other words where everybody can read it: its quote says it. */
-function natureLines({ claim, in: indexed, forDesk }: ClaimView): Line[] {
+export function natureLines({ claim, in: indexed, forDesk }: ClaimView): Line[] {
   const accuses = claim.accused.length > 0;
   const isSaid = claim.statement !== '' && (!accuses || forDesk);
   const noun = genreNoun(indexed.document.facts.genre);
@@ -81,7 +81,8 @@ function natureLines({ claim, in: indexed, forDesk }: ClaimView): Line[] {
   ];
 }
 
-function standingLines({ claim: { number }, ledger }: ClaimView): Line[] {
+/** How a claim stands, why, what may be stated as fact, and who decided. */
+export function standingLines({ claim: { number }, ledger }: ClaimView): Line[] {
   const verdict = ledger.verdicts.get(number);
   const reopened = ledger.reopened.get(number);
   const fact = ledger.facts.get(number);
@@ -185,7 +186,8 @@ function mixed<T extends { readonly evidence: Evidence }>(records: readonly T[])
     .map(({ record }) => record);
 }
 
-const replyLines = ({ claim: { number }, ledger }: ClaimView): Line[] =>
+/** What those who are accused replied, as theirs. */
+export const replyLines = ({ claim: { number }, ledger }: ClaimView): Line[] =>
   (ledger.replies.get(number) ?? []).flatMap(({ text: words, from, at }) => [
     text({ text: 'Reply of who is accused', strong: true }, `: «${innerMarks(short(words))}»`),
     small(innerMarks(`theirs, from ${from}, recorded ${day(at)}`)),
@@ -223,6 +225,9 @@ export function historyCard(view: ClaimView, page: number): Card {
   const lines = shown.map((entry) => historyLine(entry, view));
   return { lines: [heading(`${claimId(view.in.document, view.claim.number)} · history`), ...lines], page: at, pages };
 }
+
+/** All that happened to a claim, oldest first. */
+export const wholeHistory = (view: ClaimView): Line[] => historyOf(view).map((entry) => historyLine(entry, view));
 
 type History = Pick<ClaimView, 'claim' | 'ledger' | 'in' | 'forDesk'>;
 

@@ -1,6 +1,7 @@
 import type { Command } from './command.ts';
 import { ask } from './commands/ask.ts';
 import { audit } from './commands/audit.ts';
+import { brief } from './commands/brief.ts';
 import { chat } from './commands/chat.ts';
 import { claims } from './commands/claims.ts';
 import { documents } from './commands/documents.ts';
@@ -23,6 +24,7 @@ export const commands: readonly Command[] = [
   ask,
   summary,
   claims,
+  brief,
   receipt,
   page,
   documents,

@@ -34,6 +34,16 @@ export class OutputFile {
   }
 }
 
+/** Writes a whole file. @throws OperatorError where it can't be written */
+export async function writeFileTo(path: string, words: string): Promise<void> {
+  const file = await OutputFile.open(path);
+  try {
+    await file.write(words);
+  } finally {
+    await file.close();
+  }
+}
+
 const adviceByCode: Readonly<Record<string, string>> = {
   ENOENT: 'can’t be made: its folder does not exist.',
   ENOTDIR: 'can’t be made: its folder does not exist.',

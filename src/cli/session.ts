@@ -1,4 +1,5 @@
 import type { Assistant } from '../answer/assistant.ts';
+import type { ClaimScreens } from '../answer/claim-screens.ts';
 import type { LedgerStore } from '../ledger/ledger-store.ts';
 import type { Ledgers } from '../ledger/ledgers.ts';
 import type { FindQuote } from '../ledger/parse-ledger.ts';
@@ -14,6 +15,7 @@ export type CliApp = {
   readonly ledgers: Ledgers;
   readonly ledgerStore: LedgerStore;
   readonly servers: ServerStore;
+  readonly screens: ClaimScreens;
   readonly ingest: (
     incoming: NewDocument,
     options?: { readonly signal?: AbortSignal; readonly onProgress?: (progress: IngestProgress) => void },

@@ -7,7 +7,7 @@ import { claimNumbered } from '../../ledger/ledger.ts';
 import type { RevisionSummary } from '../../library/document-store.ts';
 import { type Call, type Command, documentOption, serverOption } from '../command.ts';
 import { findDocument, local, serverFrom } from '../find-document.ts';
-import { OutputFile } from '../output-file.ts';
+import { writeFileTo } from '../output-file.ts';
 import type { CliApp, Session } from '../session.ts';
 import { UsageError } from '../usage-error.ts';
 import { documentJson } from './documents.ts';
@@ -41,7 +41,7 @@ export const exportAll: Command = {
     const words = await (format === 'json' ? allAsJson(call, session) : one(format, call, session));
     const path = call.value('out') ?? '-';
     if (path === '-') await session.terminal.out.write(words);
-    else await writeTo(path, words);
+    else await writeFileTo(path, words);
     return 0;
   },
 };
@@ -113,13 +113,4 @@ async function tellLeftOut({ leftOut }: ExportFile, session: Session): Promise<v
   if (leftOut.length === 0) return;
   const claims = leftOut.map(({ id, reason }) => `${id} (${reason})`);
   await session.terminal.err.line(`Left out: ${claims.join(', ')}.`);
-}
-
-async function writeTo(path: string, words: string): Promise<void> {
-  const file = await OutputFile.open(path);
-  try {
-    await file.write(words);
-  } finally {
-    await file.close();
-  }
 }

@@ -5,10 +5,10 @@ import { fileScreen, spansPerClaim } from '../desk/filing-acts.ts';
 import { claimScreen, isDesk } from '../desk/open-claim.ts';
 import { limits } from '../limits.ts';
 import { checkRole } from '../may.ts';
-import { everywhere, type Reply, type SlashCommand, type Use } from './command.ts';
+import { type Choice, everywhere, type Options, type Reply, type SlashCommand, type Use } from './command.ts';
 import { documentChoices, documentOption } from './document-choices.ts';
 
-const noSuchClaim = 'There is no such claim here. `/claims` lists those there are.';
+export const noSuchClaim = 'There is no such claim here. `/claims` lists those there are.';
 const unknownReceipt =
   'There is no such receipt among the documents that can be asked here. Check it for a typing mistake.';
 
@@ -58,13 +58,16 @@ export const claim: SlashCommand = {
     if (found === undefined) throw new InputError(noSuchClaim);
     return claimScreen(open, found.number, use);
   },
-  async complete(typed, use, option, options) {
-    if (option === 'document') return documentChoices(typed, use);
-    const id = options.getString('document')?.trim();
-    const open = await use.screens.open(use.server, (facts) => !id || facts.id === id);
-    return open === undefined ? [] : numberChoices(open, typed, use);
-  },
+  complete: (typed, use, option, options) => claimChoices(typed, use, option, options),
 };
+
+/** The documents, or the claims of the one that is named, that fit what is typed. */
+export async function claimChoices(typed: string, use: Use, option: string, options: Options): Promise<Choice[]> {
+  if (option === 'document') return documentChoices(typed, use);
+  const id = options.getString('document')?.trim();
+  const open = await use.screens.open(use.server, (facts) => !id || facts.id === id);
+  return open === undefined ? [] : numberChoices(open, typed, use);
+}
 
 /** By number, paragraph and standing; never a word of what is claimed. */
 function numberChoices(open: OpenDocument, typed: string, use: Use) {

@@ -1,5 +1,6 @@
 import { ask } from './ask.ts';
 import { audit } from './audit.ts';
+import { brief } from './brief.ts';
 import { checkMessage } from './check-message.ts';
 import { claim } from './claim.ts';
 import { claims } from './claims.ts';
@@ -20,6 +21,7 @@ export const commands: readonly Command[] = [
   summary,
   claims,
   claim,
+  brief,
   source,
   page,
   desk,
