@@ -15,7 +15,7 @@ export default defineConfig({
           // The same end-to-end suites on a Discord where something always goes wrong (test/helpers/storm.ts).
           name: 'storm',
           include: [
-            'test/discord/{bot,corrections-bot,desk,desk-every-day,feedback}.test.ts',
+            'test/discord/{bot,corrections-bot,desk,desk-every-day,feedback,summary}.test.ts',
             'test/playground/page.test.ts',
           ],
           env: { HEARSAY_TEST_STORM: '1' },

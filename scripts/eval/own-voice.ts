@@ -103,7 +103,7 @@ export function ownVoice(rendered: string, material: Material): string[] {
  */
 export function ownVoiceInSummary(rendered: string, material: Material, accused: readonly string[]): string[] {
   const known = oneOf([...saysLines, ...knownLines, ...chapterLines], material);
-  const names = (line: string): boolean => accused.length > 0 && line.split(', ').every((who) => accused.includes(who));
+  const names = (line: string): boolean => accused.includes(line);
   const shapes = (line: string): string[] => [
     ...(line === `  ${material.footer}` ? ['FOOTER'] : []),
     ...(names(line) ? ['ACCUSED'] : []),

@@ -240,7 +240,10 @@ export class Assistant {
     const clean = cleanQuestion(focus);
     if (!clean.ok) return { kind: 'refused', ...clean };
     const embed = this.#embedding(watch);
-    const found = await this.#find(`What does it say about ${clean.text}?`, library, prepared, embed, watch);
+    // In English words read as a question are better understood; our framing would be foreign to other documents.
+    const isEnglish = prepared.in.document.facts.language.startsWith('en');
+    const question = isEnglish ? `What does it say about ${clean.text}?` : clean.text;
+    const found = await this.#find(question, library, prepared, embed, watch);
     const draft = { ...(await draftAnswer(found)), question: clean.text };
     if (draft.outcome !== 'answered') return { kind: 'not-addressed', draft };
     const focused = { words: clean.text, vector: await embed(clean.text) };

@@ -123,11 +123,12 @@ function rankedIn(
   );
   const own = sumOf(inside.map(vectorOf), centre.length);
   const length = Math.sqrt(dot(own, own)) || 1;
+  const textOf = ({ start, end }: Span): string => indexed.document.text.slice(start, end);
   const kinds = new Map(blocks.map((block) => [block.number, block.kind]));
   const penalty = (sentence: Sentence): number =>
-    penaltyOf(sentence, indexed, ledger, accused) +
-    shapePenalty(indexed.document.text.slice(sentence.start, sentence.end), kinds.get(sentence.block));
-  return inside
+    penaltyOf(sentence, indexed, ledger, accused) + shapePenalty(textOf(sentence), kinds.get(sentence.block));
+  const worthy = inside.filter((sentence) => !isScrap(textOf(sentence)));
+  return (worthy.length > 0 ? worthy : inside)
     .map((sentence) => {
       const vector = vectorOf(sentence);
       const score = dot(vector, centre) + dot(vector, own) / length - penalty(sentence);
@@ -136,12 +137,15 @@ function rankedIn(
     .sort((a, b) => b.score - a.score);
 }
 
+/** Code, cells and a word or two. */
+const isScrap = (words: string): boolean =>
+  words.split(/\s+/u).length < 5 || !/\p{Ll}{2}/u.test(words) || /[|={}]|\);/u.test(words);
+
 /** Rows, items, questions, lead-ins and scraps say less by themselves than a sentence of a paragraph does. */
-function shapePenalty(words: string, kind: BlockKind | undefined): number {
+export function shapePenalty(words: string, kind: BlockKind | undefined): number {
   const ofKind = { 'table-row': 0.12, 'list-item': 0.04, paragraph: 0, heading: 0, title: 0 }[kind ?? 'paragraph'];
   const isOpen = /[:?](?:\*\*)?\s*$/u.test(words) ? 0.1 : 0;
-  const isScrap = words.split(/\s+/u).length < 5 || !/\p{Ll}{2}/u.test(words) || /[|=]/u.test(words) ? 0.12 : 0;
-  return ofKind + isOpen + isScrap + (words.length > pointUnits ? longPenalty : 0);
+  return ofKind + isOpen + (isScrap(words) ? 0.12 : 0) + (words.length > pointUnits ? longPenalty : 0);
 }
 
 /** Nobody is dragged in unasked: a sentence that accuses a person stands back far, another accusation a little. */

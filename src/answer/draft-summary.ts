@@ -5,7 +5,7 @@ import { type Ledger, standingOf } from '../ledger/ledger.ts';
 import type { IndexedDocument } from '../retrieval/searchable.ts';
 import { lackOf } from './announced.ts';
 import type { Draft, SummaryWish } from './answer.ts';
-import { claimWithin, penaltyOf, understood } from './choose-points.ts';
+import { claimWithin, penaltyOf, shapePenalty, understood } from './choose-points.ts';
 import { genreNoun } from './genre.ts';
 import { maxVisibleCharacters } from './guard.ts';
 import { messageOf, visibleLength } from './message.ts';
@@ -101,11 +101,12 @@ const inOrder = (quotes: readonly Quoted[]): Quoted[] => quotes.toSorted((a, b) 
 function centralIn({ in: indexed, ledger, withheld }: SummaryRequest, centrality: Centrality): Span[] {
   const accused = claimsAccusingPersons(ledger);
   const notice = noticeOf(indexed);
-  const headings = new Map(indexed.outline.blocks.map((block) => [block.number, block]));
+  const blocks = new Map(indexed.outline.blocks.map((block) => [block.number, block]));
   const bonus = (sentence: Sentence): number => {
-    const heading = headings.get(sentence.block);
-    if (heading?.kind !== 'heading') return 0;
-    return lackOf(heading, indexed) ? lackBonus : -headingPenalty;
+    const block = blocks.get(sentence.block);
+    const words = indexed.document.text.slice(sentence.start, sentence.end);
+    if (block?.kind !== 'heading') return -shapePenalty(words, block?.kind);
+    return lackOf(block, indexed) ? lackBonus : -headingPenalty;
   };
   const score = (sentence: Sentence): number =>
     centrality(sentence) - penaltyOf(sentence, indexed, ledger, accused) + bonus(sentence);

@@ -452,8 +452,10 @@ describe('a start', () => {
     const { commands } = stage.discord;
     expect(commands.map(({ body }) => body.name)).toEqual([
       'ask',
+      'summary',
       'claims',
       'claim',
+      'brief',
       'source',
       'page',
       'desk',
