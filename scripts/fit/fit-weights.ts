@@ -15,8 +15,8 @@ const folds = 10;
 /** Of the shown quotes so many are to be right. */
 const onPoint = 0.7;
 /** So many answerable questions may be refused for their score, or doubted; checks of names and types refuse more. */
-const refused = 0.07;
-const doubted = 0.2;
+const refused = 0.05;
+const doubted = 0.15;
 
 const signalNames = (example: Example): string[] => Object.keys(example.passages[0]!.signals);
 
@@ -31,7 +31,8 @@ export function fitWeights(all: readonly Example[]): { fitted: Fitted; report: s
     read: cutsOf(withReader, read.leftOut, true),
     unread: cutsOf(all, unread.leftOut, false),
   };
-  const margin = marginOf(answerableOnly(withReader), read.leftOut);
+  const leftOut: Relevance = (example) => (example.read ? read : unread).leftOut(example);
+  const margin = marginOf(answerableOnly(all), leftOut);
   const fitted: Fitted = {
     relevance: { read: rounded(read.weights), unread: rounded({ ...unread.weights, logit: 0 }) },
     margin,
@@ -42,7 +43,7 @@ export function fitWeights(all: readonly Example[]): { fitted: Fitted; report: s
     'Figures of questions left out while fitting (ten folds), before the checks of names and types:',
     `read:   ${hits(answerableOnly(withReader), read.leftOut)}; ${answerable.read.report}`,
     `unread: ${hits(answerableOnly(all), unread.leftOut)}; ${answerable.unread.report}`,
-    `margin ${margin}: ${shownReport(answerableOnly(withReader), read.leftOut, margin)}`,
+    `margin ${margin}: ${shownReport(answerableOnly(all), leftOut, margin)}`,
   ].join('\n');
   return { fitted, report };
 }
@@ -112,7 +113,7 @@ function marginOf(examples: readonly Example[], relevance: Relevance): number {
 /**
  * Weighs score A and the logit of each example's most relevant passage, and cuts. Chosen is the weight that tells best
  * apart where it matters: averaged over cuts that refuse 5 to 15 % of the answerable. Maximum likelihood leans on the
- * easy ones and was worse there. What is off topic is refused by a rule of its own and is left out.
+ * easy ones and was worse there. Where nothing reads, what is off topic is refused by a rule of its own and left out.
  */
 function cutsOf(
   examples: readonly Example[],
@@ -120,7 +121,7 @@ function cutsOf(
   read: boolean,
 ): { cuts: Answerable; report: string } {
   const best = examples
-    .filter(({ question }) => question.kind !== 'off-topic')
+    .filter(({ question }) => read || question.kind !== 'off-topic')
     .map((example) => ({ ...ordered(example, relevance)[0]!, yes: isAnswerable(example) })); // no example is empty
   const scoredBy = (a: number) => {
     const scores = best.map((passage) => ({ yes: passage.yes, score: a * passage.a + (1 - a) * passage.logit }));

@@ -5,7 +5,7 @@ import type { InverseFrequency } from './inverse-frequency.ts';
 import { capitalisedWords, hasDate, hasQuantity, type QuestionKind } from './question-kind.ts';
 
 /** Version of the score's features; weights and cuts have their own (`fitted.version`). */
-export const answerabilityVersion = `answerability-a+reader/3, ${fitted.version}`;
+export const answerabilityVersion = `answerability-a+reader/4, ${fitted.version}`;
 
 /**
  * Score A: a logistic score of eight features, fitted on SQuAD 2.0 dev (16 articles, two-fold), adversarial and deleted
@@ -25,8 +25,9 @@ const weights = {
 const bias = -15.191;
 
 /**
- * cosine + 0.1 × coverage tells questions about something else apart (AUC .9997 on SQuAD articles swapped). The cut lies
- * far below all but a few questions on the subject; score A alone is too mild with questions that have no wh-word.
+ * cosine + 0.1 × coverage tells questions about something else apart (AUC .9997 on SQuAD articles swapped), but refuses
+ * questions on the subject too that are asked in quite other words than the text's. So it counts only where no reader
+ * reads: score A alone is too mild with questions that have no wh-word.
  */
 export const isOffTopic = ({ cosine, coverage }: Features): boolean => cosine + 0.1 * coverage < 0.83;
 
@@ -43,7 +44,7 @@ export type Judgement = 'answers' | 'uncertain' | 'refuses';
  * @param logit the reader's for its window; undefined where nothing read it
  */
 export function judge(features: Features, logit: number | undefined): Judgement {
-  if (isOffTopic(features)) return 'refuses';
+  if (logit === undefined && isOffTopic(features)) return 'refuses';
   const fit = fitted.answerable[logit === undefined ? 'unread' : 'read'];
   const score = fit.a * scoreOf(features) + fit.logit * (logit ?? 0);
   if (score < fit.refuse) return 'refuses';

@@ -29,8 +29,8 @@ export const e5SmallV2 = {
 export const readerFiles = {
   weights: {
     name: 'model_quantized.onnx',
-    bytes: 34_147_334,
-    sha256: 'b22eb47326908de1e270c522eec60af57f6bc3e85d048c3267a2973ca7b7606f',
+    bytes: 34_205_147,
+    sha256: 'dee713f273418ae8abc841e191c83749386ebf4fbef044fd0449d221d6b5d1c0',
   },
   tokenizer: e5SmallV2.tokenizer,
 } as const satisfies Record<string, ModelFile>;

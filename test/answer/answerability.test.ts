@@ -116,8 +116,12 @@ describe('score A', () => {
     expect(judge(scored((unread[above] + by) / unread.a), undefined)).toBe(judged);
   });
 
-  it('refuses what is off topic, whatever the reader says', () => {
-    expect(judge({ ...none, cosine: 0.8 }, 9)).toBe('refuses');
+  it('refuses what is off topic where no reader reads, and goes by the reader where one does', () => {
+    const offTopic = { ...scored(9), cosine: 0.7, coverage: 0 };
+    expect(isOffTopic(offTopic)).toBe(true);
+    expect(judge(offTopic, undefined)).toBe('refuses');
+    expect(judge(offTopic, 9)).toBe('answers');
+    expect(judge(offTopic, -99)).toBe('refuses');
   });
 
   it.each([

@@ -30,12 +30,15 @@ describe('a model file', () => {
     await expect(checkContent(from, each)).resolves.toBeUndefined();
   });
 
-  it.each(['train.py', 'windows.py'])('of the reader was made by the %s that is vendored', async (script) => {
-    const provenance = await readFile(join(root, 'models', 'reader', 'PROVENANCE.md'), 'utf8');
-    expect(provenance).toContain(
-      `\`${script}\` sha256 ${sha256(await readFile(join(root, 'scripts', 'reader', script)))}`,
-    );
-  });
+  it.each(['train.py', 'windows.py', 'sources.py', 'pairs.py', 'written.py', 'vary.py'])(
+    'of the reader was made by the %s that is vendored',
+    async (script) => {
+      const provenance = await readFile(join(root, 'models', 'reader', 'PROVENANCE.md'), 'utf8');
+      expect(provenance).toContain(
+        `\`${script}\` sha256 ${sha256(await readFile(join(root, 'scripts', 'reader', script)))}`,
+      );
+    },
+  );
 
   it('that is missing is named, with the fix', async () => {
     const sentence = `${join(folder, 'none.bin')} is missing. Restore it with \`git checkout -- models\` or clone again.`;
