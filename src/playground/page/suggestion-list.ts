@@ -17,7 +17,9 @@ export class SuggestionList {
   constructor(field: HTMLElement, name: string) {
     this.#field = field;
     const id = nextId();
-    this.#list = element('div', { role: 'listbox', id, class: 'offers', 'aria-label': name, hidden: true });
+    // A long list scrolls, and whatever scrolls has to take the focus; Tab picks in the field before it gets here.
+    const attributes = { role: 'listbox', id, class: 'offers', 'aria-label': name, tabindex: '0', hidden: true };
+    this.#list = element('div', attributes);
     this.#status = element('span', { class: 'sr', role: 'status' });
     this.node = element('div', { class: 'offers-place' }, this.#list, this.#status);
     field.setAttribute('aria-autocomplete', 'list');
