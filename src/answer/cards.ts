@@ -3,7 +3,7 @@ import type { Document } from '../domain/document.ts';
 import { Quote } from '../domain/quote.ts';
 import { lengthOf, overlapOf, type Span } from '../domain/span.ts';
 import { claimId } from '../ledger/claim-id.ts';
-import { type Ledger, shownEvidence, standingOf } from '../ledger/ledger.ts';
+import { type Ledger, listedNumber, shownEvidence, standingOf } from '../ledger/ledger.ts';
 import { nameClaims } from '../ledger/name-claims.ts';
 import type { IndexedDocument } from '../retrieval/searchable.ts';
 import { genreNoun } from './genre.ts';
@@ -120,9 +120,21 @@ function joinRuns(sentences: readonly Span[], withheld: Withheld): (Span | null)
 
 const recordsPerPage = 6;
 
-/** The records read for some claims, for and against, page by page. A record's own quote stands in « ». */
-export function evidenceCard(claims: readonly number[], indexed: IndexedDocument, ledger: Ledger, page: number): Card {
-  const records = claims.flatMap((claim) => shownEvidence(ledger, claim).map((record) => ({ claim, ...record })));
+/**
+ * The records read for some claims, for and against, page by page. A record's own quote stands in « ».
+ * @param options.withHidden for the desk: those of hidden claims too
+ */
+export function evidenceCard(
+  claims: readonly number[],
+  indexed: IndexedDocument,
+  ledger: Ledger,
+  page: number,
+  { withHidden = false }: { readonly withHidden?: boolean } = {},
+): Card {
+  const isShown = (claim: number): boolean => withHidden || !ledger.hidden.has(listedNumber(ledger, claim));
+  const records = claims
+    .filter(isShown)
+    .flatMap((claim) => shownEvidence(ledger, claim).map((record) => ({ claim, ...record })));
   if (records.length === 0) return single([text('No evidence is on record for what this answer shows: not checked.')]);
   const pages = Math.ceil(records.length / recordsPerPage);
   const at = Math.min(Math.max(0, page), pages - 1);
@@ -145,7 +157,12 @@ function claimHeading(claim: number, { document }: IndexedDocument, ledger: Ledg
   const verdict = ledger.verdicts.get(claim);
   return [
     heading(`${claimId(document, claim)} · ${standingWords[standingOf(ledger, claim)]}`),
-    ...(verdict ? [text(innerMarks(nameClaims(verdict.reason, ledger, document)))] : []),
+    ...(verdict
+      ? [
+          text(innerMarks(nameClaims(verdict.reason, ledger, document))),
+          small(innerMarks(`Decided by ${verdict.reviewed.by}, ${verdict.reviewed.at}`)),
+        ]
+      : []),
   ];
 }
 

@@ -2,7 +2,7 @@ import type { Claim, Evidence, Stance } from '../domain/claim.ts';
 import { lengthOf } from '../domain/span.ts';
 import { claimId } from '../ledger/claim-id.ts';
 import type { Entry } from '../ledger/entry.ts';
-import { type Ledger, shownEvidence, standingOf } from '../ledger/ledger.ts';
+import { type Ledger, type Reply, shownEvidence, standingOf } from '../ledger/ledger.ts';
 import type { IndexedDocument } from '../retrieval/searchable.ts';
 import { type Card, recordLines, single, withheldWords } from './cards.ts';
 import { blockOf } from './claim-rows.ts';
@@ -26,6 +26,7 @@ export type ClaimView = {
 
 const quotesShown = 2;
 const recordsShown = 4;
+const repliesShown = 2;
 const historyShown = 4;
 const historyPerPage = 12;
 /** More of a reason or a reply than so many characters has no room on a screen. */
@@ -36,11 +37,10 @@ export function claimCard(view: ClaimView): Card {
   const { claim, in: indexed, ledger } = view;
   const standing = standingWords[standingOf(ledger, claim.number)];
   const block = view.orphaned ? null : blockOf(claim, indexed);
-  const title = heading(
-    `${claimId(indexed.document, claim.number)}${block === null ? '' : ` · ¶ ${block}`} · ${standing}`,
-  );
+  const name = claimId(indexed.document, claim.number);
   if (ledger.hidden.has(claim.number) && !view.forDesk)
-    return single([title, text(withheldWords), text('It is hidden everywhere while moderators look at it.')]);
+    return single([heading(name), text(withheldWords), text('It is hidden everywhere while moderators look at it.')]);
+  const title = heading(`${name}${block === null ? '' : ` · ¶ ${block}`} · ${standing}`);
   return single([
     title,
     ...wordsLines(view),
@@ -48,8 +48,8 @@ export function claimCard(view: ClaimView): Card {
     { kind: 'separator' },
     ...standingLines(view),
     ...proposalLines(view),
+    ...latestReplies(view),
     ...evidenceLines(view),
-    ...replyLines(view),
     ...appealLines(view),
     ...historyLines(view),
   ]);
@@ -186,12 +186,40 @@ function mixed<T extends { readonly evidence: Evidence }>(records: readonly T[])
     .map(({ record }) => record);
 }
 
-/** What those who are accused replied, as theirs. */
-export const replyLines = ({ claim: { number }, ledger }: ClaimView): Line[] =>
-  (ledger.replies.get(number) ?? []).flatMap(({ text: words, from, at }) => [
-    text({ text: 'Reply of who is accused', strong: true }, `: «${innerMarks(short(words))}»`),
-    small(innerMarks(`theirs, from ${from}, recorded ${day(at)}`)),
-  ]);
+const repliesOf = ({ claim: { number }, ledger }: ClaimView): readonly Reply[] => ledger.replies.get(number) ?? [];
+
+const linesOf = ({ text: words, from, at }: Reply): Line[] => [
+  text({ text: 'Reply of who is accused', strong: true }, `: «${innerMarks(words)}»`),
+  small(innerMarks(`theirs, from ${from}, recorded ${day(at)}`)),
+];
+
+/** What those who are accused replied, as theirs and whole. */
+export const replyLines = (view: ClaimView): Line[] => repliesOf(view).flatMap(linesOf);
+
+/** The last replies, shortened where they are long. */
+function latestReplies(view: ClaimView): Line[] {
+  const replies = repliesOf(view);
+  const rest = replies.length - repliesShown;
+  return [
+    ...replies.slice(-repliesShown).flatMap((reply) => linesOf({ ...reply, text: short(reply.text) })),
+    ...(rest > 0 ? [small(rest === 1 ? 'and one earlier reply' : `and ${rest} earlier replies`)] : []),
+  ];
+}
+
+/** Whether a claim's screen has no room for all that was replied. */
+export const hasMoreReplies = (ledger: Ledger, claim: number): boolean => {
+  const replies = ledger.replies.get(claim) ?? [];
+  return replies.length > repliesShown || replies.some(({ text: words }) => short(words) !== words);
+};
+
+/** One reply whole, the latest first. */
+export function repliesCard(view: ClaimView, page: number): Card {
+  const replies = repliesOf(view).toReversed();
+  const pages = Math.max(1, replies.length);
+  const at = Math.min(Math.max(0, page), pages - 1);
+  const title = heading(`${claimId(view.in.document, view.claim.number)} · replies`);
+  return { lines: [title, ...replies.slice(at, at + 1).flatMap(linesOf)], page: at, pages };
+}
 
 function appealLines({ claim: { number }, ledger, forDesk }: ClaimView): Line[] {
   const appeals = ledger.appeals.filter(({ claim }) => claim === number);

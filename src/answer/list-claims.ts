@@ -19,10 +19,11 @@ export type ListedClaim = {
   readonly quotes: readonly Quoted[];
 };
 
-/** All claims of a document's ledger, by number. */
+/** The claims of a document's ledger that are not hidden, by number. */
 export function listClaims(indexed: IndexedDocument, ledger: Ledger, withheld: Withheld): ListedClaim[] {
   const { document } = indexed;
-  return ledger.claims.map((claim) => ({
+  const shown = ledger.claims.filter(({ number }) => !ledger.hidden.has(number));
+  return shown.map((claim) => ({
     id: claimId(document, claim.number),
     number: claim.number,
     standing: standingOf(ledger, claim.number),

@@ -2,6 +2,7 @@ import type { Source, Standing } from '../domain/claim.ts';
 import type { DocumentFacts } from '../domain/document.ts';
 import type { Quote } from '../domain/quote.ts';
 import { lengthOf } from '../domain/span.ts';
+import { isOfOnePerson } from '../ledger/fold.ts';
 import type { ReviewedFact } from '../ledger/reviewed-fact.ts';
 import type { Draft } from './answer.ts';
 import { type Frame, frameFor, frames } from './frame.ts';
@@ -206,6 +207,7 @@ export function readFor(fact: ReviewedFact, frame: Frame = frames.en): string {
     ...(asOf === null ? [] : [`${frame.asOf}${asOf.length > 10 ? frame.colon : ' '}${innerMarks(asOf)}`]),
     `${frame.readFor}${frame.colon}${[...named, ...(rest > 0 ? [frame.more(rest)] : [])].join(', ')}`,
     ...(fact.origins < 2 ? [frame.oneSource] : []),
+    ...(isOfOnePerson(fact) ? [fact.reviewed.by] : []),
   ].join(' · ');
 }
 

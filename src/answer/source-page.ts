@@ -97,7 +97,9 @@ export type PageSource = {
 export function sourcePage({ in: indexed, ledger, withheld }: PageSource, asked?: Span): SourcePage {
   const { document, outline } = indexed;
   const noun = genreNoun(document.facts.genre);
-  const shown = ledger.claims.filter((claim) => !claim.spans.some((span) => isWithheld(span, withheld)));
+  const isShown = ({ number, spans }: Claim): boolean =>
+    !ledger.hidden.has(number) && !spans.some((span) => isWithheld(span, withheld));
+  const shown = ledger.claims.filter(isShown);
   const wanted = asked && isShowable(asked, document.text, withheld) ? asked : undefined;
   const marks = marksOf(shown);
   const receiptOf = ({ start, end }: Span): string =>

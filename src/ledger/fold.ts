@@ -401,7 +401,7 @@ export class Fold {
       verdicts,
       facts,
       excludedPublishers: this.#excludedPublishers,
-      origin: this.#origin ?? (claimed.some(([, one]) => one.decided?.how === 'approved') ? ownOrigin : null),
+      origin: this.#originOf(claimed.map(([, one]) => one)),
       proposals: map(claimed, (one) => one.waiting),
       reopened: map(claimed, (one) => one.reopened),
       hidden,
@@ -420,6 +420,13 @@ export class Fold {
       ownSeq,
       starter: this.#starter,
     };
+  }
+
+  /** Where one person decided, it is said beneath everything that may show it. */
+  #originOf(claimed: readonly KnownCase[]): string | null {
+    const decided = claimed.flatMap((one) => (one.decided?.how === 'approved' ? [one.decided.verdict] : []));
+    const origin = this.#origin ?? (decided.length > 0 ? ownOrigin : null);
+    return decided.some(isOfOnePerson) ? `${origin}; some by ${approvedBy['one-person']}` : origin;
   }
 
   #isUnconfirmed({ decided }: Case): boolean {
@@ -490,6 +497,10 @@ const approvedBy = {
   'two-persons': 'two moderators of this server',
   'one-person': 'one moderator (one-person mode)',
 } as const;
+
+/** Whether whoever proposed it, or added its evidence, approved it too. */
+export const isOfOnePerson = ({ reviewed }: Pick<Verdict, 'reviewed'>): boolean =>
+  reviewed.by === approvedBy['one-person'];
 
 const verdictOf = (
   { claim, label, reason, fact, asOf, evidence, bornOutBy, primary }: Proposal,

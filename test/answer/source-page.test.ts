@@ -47,6 +47,14 @@ const sourceOf = (text: string, spans: readonly Span[], withheld: readonly Span[
 });
 
 describe('a source page', () => {
+  it('says nothing of a hidden claim, also where its words are not found any more', () => {
+    const source = sourceOf('The mill burned down. It stood by the river.', [{ start: 0, end: 21 }]);
+    const { ledger } = source;
+    const claims = ledger.claims.map((claim) => ({ ...claim, spans: [] }));
+    expect(sourcePage({ ...source, ledger: { ...ledger, claims } }).claims).toHaveLength(1);
+    expect(sourcePage({ ...source, ledger: { ...ledger, claims, hidden: new Set([1]) } }).claims).toEqual([]);
+  });
+
   it('marks exactly the characters of each claim, however claims overlap and whatever the text holds', () => {
     fc.assert(
       fc.property(generated, ({ text, spans }) => {

@@ -50,6 +50,7 @@ describe('a proposal', () => {
     const alone = fold(ready, proposed('ben'), approved(approver, 'p1', 'one-person'));
     expect(standingOf(alone, 1)).toBe('supported');
     expect(alone.verdicts.get(1)?.reviewed.by).toBe('one moderator (one-person mode)');
+    expect(alone.origin).toBe('checked by moderators of this server; some by one moderator (one-person mode)');
   });
 
   it.each<{ why: string; after: readonly Done[] }>([

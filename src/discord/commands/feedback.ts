@@ -1,8 +1,9 @@
 import { InputError } from '../../domain/errors.ts';
 import { everyone } from '../../library/library.ts';
+import { checkRole } from '../may.ts';
 import { flagLabel } from '../render-answer.ts';
 import { questionKeptDays } from '../show-answer.ts';
-import type { SlashCommand } from './command.ts';
+import type { SlashCommand, Use } from './command.ts';
 import { sentences } from './sentences.ts';
 
 /** Whether questions are kept in a server, so that answers can be flagged, and what that means. */
@@ -35,18 +36,26 @@ export const feedback: SlashCommand = {
     ],
     contexts: [0],
     integration_types: [0],
-    default_member_permissions: '32', // Manage Server; an owner can give the command to others
+    default_member_permissions: '32', // Manage Server
   },
   audience: () => 'ephemeral',
-  async handle(options, { servers, server }) {
+  async handle(options, use) {
+    const { servers, server } = use;
     if (server === everyone) throw new InputError('Questions can be kept in a server only. Use `/feedback` there.');
+    checkRole(use.visitor, 'owner');
     const keep = options.getString('keep');
     if (keep !== null && keep !== 'on' && keep !== 'off') throw new InputError('Choose `on` or `off`.');
-    if (keep !== null) await servers.setKeepsQuestions(server, keep === 'on');
+    if (keep !== null) await setKeeps(keep === 'on', use);
     const keeps = await servers.keepsQuestions(server);
     return keeps ? sentences('Feedback is on in this server.', ...terms) : sentences(...offSentences(keep));
   },
 };
+
+async function setKeeps(keeps: boolean, { servers, desks, server, visitor, now }: Use): Promise<void> {
+  await servers.setKeepsQuestions(server, keeps);
+  const act = keeps ? 'questions are kept' : 'questions are not kept';
+  await desks.record(server, { at: now().toISOString(), by: visitor.id, act, document: null, subject: '', why: '' });
+}
 
 const terms = [
   `Beside every public answer I keep the question’s words and which passages were shown, and for each use of \`${flagLabel}\` the reason and the sentence given, which also wait for the moderators in \`/desk\`. I never keep who asked or who pressed.`,

@@ -1,9 +1,13 @@
+import { createHash } from 'node:crypto';
 import { evidenceCard } from '../../answer/cards.ts';
+import { repliesCard } from '../../answer/claim-card.ts';
 import { numberIn } from '../../answer/claim-rows.ts';
+import { type OpenDocument, viewOf } from '../../answer/claim-screens.ts';
+import type { Claim } from '../../domain/claim.ts';
 import { InputError } from '../../domain/errors.ts';
 import { claimId } from '../../ledger/claim-id.ts';
 import { oneLine } from '../../ledger/one-line.ts';
-import type { DeskAction, DeskPress } from '../commands/command.ts';
+import type { DeskAction, DeskPress, Use } from '../commands/command.ts';
 import { lineField, menuField, paragraphField, radioField } from '../form-fields.ts';
 import { limits } from '../limits.ts';
 import { checkableIn, checkableOptions, kindIn, kindOptions, namesIn, statementFrom } from './claim-fields.ts';
@@ -14,6 +18,7 @@ import {
   claimScreen,
   deskId,
   historyScreen,
+  isDesk,
   openClaim,
   openDocument,
   pageIn,
@@ -52,13 +57,19 @@ const list: DeskAction = {
   },
 };
 
+/** Cards that were opened before a claim was hidden still have their buttons. */
+const isWithheldFrom = (use: Use, { ledger }: OpenDocument, { number }: Claim): boolean =>
+  ledger.hidden.has(number) && !isDesk(use);
+
 const evidence: DeskAction = {
   verb: 'evidence',
   role: 'member',
   answers: 'same',
   async handle(press, use) {
     const { open: document, claim: shown } = await openClaim(press, use);
-    const card = evidenceCard([shown.number], document.in, document.ledger, pageIn(press.args[1]));
+    if (isWithheldFrom(use, document, shown)) return claimScreen(document, shown.number, use);
+    const options = { withHidden: isDesk(use) };
+    const card = evidenceCard([shown.number], document.in, document.ledger, pageIn(press.args[1]), options);
     return { kind: 'card', card, controls: pager(document, shown, 'evidence', card) };
   },
 };
@@ -69,7 +80,20 @@ const history: DeskAction = {
   answers: 'same',
   async handle(press, use) {
     const { open: document, claim: shown } = await openClaim(press, use);
+    if (isWithheldFrom(use, document, shown)) return claimScreen(document, shown.number, use);
     return historyScreen(document, shown, pageIn(press.args[1]), use);
+  },
+};
+
+const replies: DeskAction = {
+  verb: 'replies',
+  role: 'member',
+  answers: 'same',
+  async handle(press, use) {
+    const { open: document, claim: shown } = await openClaim(press, use);
+    if (isWithheldFrom(use, document, shown)) return claimScreen(document, shown.number, use);
+    const card = repliesCard(viewOf(document, shown, isDesk(use)), pageIn(press.args[1]));
+    return { kind: 'card', card, controls: pager(document, shown, 'replies', card) };
   },
 };
 
@@ -236,6 +260,13 @@ const merged: DeskAction = {
   },
 };
 
+/** Changes with everything that can be corrected of a claim, so that a form knows whether it is out of date. */
+const markOf = ({ statement, kind, accused, checkable }: Claim): string =>
+  createHash('sha256')
+    .update(JSON.stringify([statement, kind, accused, checkable]))
+    .digest('base64url')
+    .slice(0, 8);
+
 /** What a claim is: its kind, whom it accuses, whether it can be checked, in neutral words. */
 const describe: DeskAction = {
   verb: 'describe',
@@ -246,7 +277,7 @@ const describe: DeskAction = {
     return {
       kind: 'form',
       form: {
-        custom_id: deskId(document, 'described', shown.number),
+        custom_id: deskId(document, 'described', shown.number, markOf(shown)),
         title: `Correct ${claimId(document.in.document, shown.number)}`,
         components: [
           paragraphField('statement', 'What is claimed, in neutral words', {
@@ -274,6 +305,10 @@ const described: DeskAction = {
   answers: 'same',
   async handle(press, use) {
     const { open: document, claim: shown } = await openClaim(press, use);
+    if (press.args[1] !== markOf(shown))
+      throw new InputError(
+        'Somebody else has corrected this claim since you opened the form, and nothing of theirs was overwritten. Open the claim again and look at what it says now.',
+      );
     const statement = oneLine(press.entered('statement'));
     const kind = kindIn(press.entered('kind')) ?? shown.kind;
     await use.desk.describeClaim(whoOf(use), aboutOf(document), shown.number, {
@@ -328,6 +363,7 @@ export const claimActs: readonly DeskAction[] = [
   list,
   evidence,
   history,
+  replies,
   ...hide,
   ...showAgain,
   ...appeal,

@@ -311,13 +311,20 @@ const drop: DeskAction = {
   },
 };
 
+/** Also those from memory, which are never shown but stand in the way of a better one of the same page. */
+const allRecords = ({ ledger }: OpenDocument, { number }: Claim) =>
+  (ledger.evidence.get(number) ?? []).flatMap((evidence) => {
+    const source = ledger.sources.get(evidence.source);
+    return source ? [{ evidence, source }] : [];
+  });
+
 const withdraw: DeskAction = {
   verb: 'withdraw',
   role: 'moderator',
   answers: 'form',
   async handle(press, use) {
     const { open, claim } = await openClaim(press, use);
-    const options = recordOptions(shownEvidence(open.ledger, claim.number));
+    const options = recordOptions(allRecords(open, claim));
     if (options.length === 0) throw new InputError('There is no record for this claim that could be withdrawn.');
     return {
       kind: 'form',
@@ -340,7 +347,7 @@ const withdrawn: DeskAction = {
   async handle(press, use) {
     const { open, claim } = await openClaim(press, use);
     const [mark] = press.pickedIn('record');
-    const record = shownEvidence(open.ledger, claim.number).find(({ evidence }) => recordMark(evidence) === mark);
+    const record = allRecords(open, claim).find(({ evidence }) => recordMark(evidence) === mark);
     if (record === undefined) throw new InputError('This record is not there any more. Open the claim again.');
     await use.desk.withdrawEvidence(whoOf(use), aboutOf(open), record.evidence.id, reasonIn(press));
     return claimScreen(open, claim.number, use, 'Withdrawn. Whatever was decided on this claim is open again.');

@@ -1,4 +1,4 @@
-import { claimCard, historyCard } from '../../answer/claim-card.ts';
+import { claimCard, hasMoreReplies, historyCard } from '../../answer/claim-card.ts';
 import { claimOf, type OpenDocument, viewOf } from '../../answer/claim-screens.ts';
 import type { Claim } from '../../domain/claim.ts';
 import { InputError } from '../../domain/errors.ts';
@@ -76,6 +76,7 @@ function controlsFor(open: OpenDocument, claim: Claim, use: Use): Control[] {
     ...(isDesk(use) ? deskControls(open, claim, of) : []),
     ...(records > recordsOnScreen ? [of(`Evidence (${records})`, 'evidence')] : []),
     ...((ledger.history.get(number)?.length ?? 0) > historyOnScreen ? [of('History', 'history')] : []),
+    ...(hasMoreReplies(ledger, number) ? [of('Replies', 'replies')] : []),
     ...(use.server === everyone ? [] : [of('Appeal', 'appeal')]),
   ];
 }
@@ -94,7 +95,7 @@ function deskControls({ ledger }: OpenDocument, { number }: Claim, of: Of): Butt
     ...decide,
     ledger.hidden.has(number) ? of('Show again', 'show') : of('Hide', 'hide', 4),
     ...(ledger.unconfirmed.has(number) ? [of('Confirm', 'confirm', 3)] : []),
-    ...(records > 0 ? [of('Withdraw evidence', 'withdraw')] : []),
+    ...(ledger.evidence.has(number) ? [of('Withdraw evidence', 'withdraw')] : []),
     of('Merge', 'merge'),
     of('Correct', 'describe'),
     of('Record a reply', 'reply'),

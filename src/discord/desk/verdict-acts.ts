@@ -26,10 +26,11 @@ const stanceWords = { supports: 'for', refutes: 'against', context: 'context' } 
 /** The records of a claim for a menu, by publisher and date. */
 export const recordOptions = (records: readonly Shown[]): SelectOption[] =>
   records.slice(0, limits.selectOptions).map(({ evidence, source }, at) => ({
-    label: `${at + 1} · ${publisherName(source)}, ${source.date ?? 'undated'}, ${stanceWords[evidence.stance]}`.slice(
-      0,
-      limits.option,
-    ),
+    label:
+      `${at + 1} · ${publisherName(source)}, ${source.date ?? 'undated'}, ${stanceWords[evidence.stance]}${evidence.read ? '' : ', from memory'}`.slice(
+        0,
+        limits.option,
+      ),
     value: recordMark(evidence),
   }));
 
@@ -115,11 +116,18 @@ const primary: DeskAction = {
 const formFor = (open: OpenDocument, claim: Claim, done: string, components: Field[]): Reply => ({
   kind: 'form',
   form: {
-    custom_id: deskId(open, done, claim.number),
+    custom_id: deskId(open, done, claim.number, setMark(shownEvidence(open.ledger, claim.number))),
     title: `Verdict on ${claimId(open.in.document, claim.number)}`,
     components,
   },
 });
+
+/** Changes with the records that a form was opened on. */
+const setMark = (records: readonly Shown[]): string =>
+  createHash('sha256')
+    .update(JSON.stringify(records.map(({ evidence }) => evidence.id).sort()))
+    .digest('base64url')
+    .slice(0, 8);
 
 const labelIn = ({ entered }: DeskPress): Label => {
   const label = labels.find((known) => known === entered('label'));
@@ -136,7 +144,12 @@ const proposed = (verb: 'proposed' | 'primaried'): DeskAction => ({
   answers: 'same',
   async handle(press, use) {
     const { open, claim } = await openClaim(press, use);
-    const picked = recordsPicked(shownEvidence(open.ledger, claim.number), press.pickedIn('records'));
+    const shown = shownEvidence(open.ledger, claim.number);
+    const picked = recordsPicked(shown, press.pickedIn('records'));
+    if (press.args[1] !== setMark(shown))
+      throw new InputError(
+        'The evidence for this claim has changed since you opened the form. Open the claim again and look at what is there now.',
+      );
     const fact = orNull(press.entered('fact'));
     const [record] = picked;
     const isPrimary = verb === 'primaried' && record !== undefined;
@@ -145,6 +158,7 @@ const proposed = (verb: 'proposed' | 'primaried'): DeskAction => ({
       aboutOf(open),
       {
         claim: claim.number,
+        seen: shown.map(({ evidence }) => evidence.id),
         label: labelIn(press),
         reason: reasonIn(press),
         fact,
