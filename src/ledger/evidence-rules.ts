@@ -56,11 +56,10 @@ const pageOf = (link: string): string =>
     .replace(/^https?:\/\/(?:www\.|m\.|amp\.)?/iu, '')
     .replace(/\/+(?=$|\?)/u, '');
 
-/** The page that an archive's copy is of; any other link as it is. */
+/** The page that an archive's, a cache's or a translator's copy is of; any other link as it is. */
 function originalOf(link: string): string {
   const url = parsed(link);
-  if (!url || !archives.has(getDomain(url.href) ?? '')) return link;
-  const inner = /https?:\/{1,2}\S+$/iu.exec(url.pathname + url.search)?.[0].replace(/^(https?:)\/{1,2}/iu, '$1//');
+  const inner = url && (archivedIn(url) ?? mirroredIn(url));
   if (!inner || !parsed(inner)) return link;
   try {
     return normalizeLink(inner);
@@ -68,6 +67,38 @@ function originalOf(link: string): string {
     return link;
   }
 }
+
+/** "/web/2024/https://site/page", with or without the inner scheme. */
+function archivedIn(url: URL): string | undefined {
+  if (!archives.has(getDomain(url.href) ?? '')) return undefined;
+  const [, copied] = /^\/web\/[^/]+\/(?!https?:)(.+)$/iu.exec(url.pathname + url.search) ?? [];
+  return copied === undefined ? linkWithin(url.pathname + url.search) : `https://${copied}`;
+}
+
+/** "site-org.translate.goog/page": the site stands in the host, its dots as one dash and its dashes as two. */
+function mirroredIn(url: URL): string | undefined {
+  const [, site] = /^([^.]+)\.(?:translate\.goog|cdn\.ampproject\.org)$/iu.exec(url.hostname) ?? [];
+  return site && `https://${site.replace(/--?/gu, (dashes) => (dashes === '-' ? '.' : '-'))}${url.pathname}`;
+}
+
+const linkWithin = (words: string): string | undefined =>
+  /https?:\/{1,2}\S+$/iu.exec(words)?.[0].replace(/^(https?:)\/{1,2}/iu, '$1//');
+
+/** The sites of the addresses that a link carries in it, as redirects and proxies do. */
+function sitesWithin(link: string): string[] {
+  const url = parsed(link);
+  if (!url) return [];
+  const carried = [linkWithin(url.pathname), ...url.searchParams.values()];
+  return carried.flatMap((words) => (words && /^https?:/iu.test(words) ? (getDomain(words) ?? []) : []));
+}
+
+/** Whether it leads to an archive's copy without saying of which page. */
+const isUnnamedCopy = (link: string): boolean => {
+  const url = parsed(link);
+  const site = getDomain(link) ?? '';
+  if (!url || !archives.has(site) || originalOf(link) !== link) return false;
+  return site !== 'archive.org' || url.pathname.startsWith('/web/');
+};
 const archives: ReadonlySet<string> = new Set([
   'archive.org',
   'archive.ph',
@@ -194,9 +225,11 @@ function whyLinkRefused(
   }
   if (links.some((known) => isSamePage(known, normal)))
     return 'A record with this link is there already for this claim. Withdraw that one first if yours is better.';
-  const site = siteOf(normal);
+  if (isUnnamedCopy(normal))
+    return 'This archive’s link does not say which page it is a copy of. Paste the page’s own link, or the archive’s long one.';
   const own = against.url === null ? null : siteOf(against.url);
-  return site !== null && (site === own || isExcluded(site, excludedPublishers)) ? isItself : undefined;
+  const sites = [siteOf(normal) ?? '', ...sitesWithin(normal)].filter((site) => site !== '');
+  return sites.some((site) => site === own || isExcluded(site, excludedPublishers)) ? isItself : undefined;
 }
 
 function whyOriginRefused(

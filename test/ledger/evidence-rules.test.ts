@@ -69,6 +69,8 @@ describe('a link', () => {
     { link: 'https://uk.news.co.uk/a', site: 'news.co.uk' },
     { link: 'https://web.archive.org/web/2024/http://paper.example/x', site: 'paper.example' },
     { link: 'https://web.archive.org/about', site: 'archive.org' },
+    { link: 'https://web.archive.org/web/2024if_/paper.example/x', site: 'paper.example' },
+    { link: 'https://my--paper-example.translate.goog/x?_x_tr_sl=de', site: 'my-paper.example' },
   ])('$link is of $site', ({ link, site }) => {
     expect(siteOf(link)).toBe(site);
   });
@@ -172,6 +174,21 @@ describe('a draft', () => {
       why: 'an archive’s copy of the document',
       change: { link: 'https://web.archive.org/web/2024/https://paper.example/op-ed' },
       sentence: /document itself/u,
+    },
+    ...[
+      'https://web.archive.org/web/2024id_/paper.example/op-ed',
+      'https://archive.ph/2024.01.01-000000/https://paper.example/op-ed',
+      'https://www.google.com/url?q=https%3A%2F%2Fpaper.example%2Fop-ed&sa=D',
+      'https://translate.google.com/translate?sl=en&u=https://paper.example/op-ed',
+      'https://www-paper-example.translate.goog/op-ed',
+      'https://middle--east-example.cdn.ampproject.org/c/s/middle-east.example/x',
+      'https://proxy.example/https://paper.example/op-ed',
+      'https://PAPER.example.:8443/op-ed',
+    ].map((link) => ({ why: `the document by way of ${link}`, change: { link }, sentence: /document itself/u })),
+    {
+      why: 'an archive’s copy of nobody knows what',
+      change: { link: 'https://archive.ph/AbCdE' },
+      sentence: /does not say which page/u,
     },
     { why: 'an excluded publisher', change: { link: 'https://middle-east.example/x' }, sentence: /document itself/u },
     { why: 'the document’s publisher by name', change: { publisher: 'the paper' }, sentence: /document itself/u },
