@@ -76,11 +76,29 @@ export function foldLedger(base: readonly Entry[], own: readonly Entry[] = []): 
   const starter = starterOf(own);
   const isOff = starter === 'off';
   const fold = new Fold(starter, isOff ? highestNumberIn(base) : 0);
-  // Without a starter ledger its document's publisher still bears nothing out.
-  for (const entry of base) if (!isOff || entry.body.kind === 'header') fold.add(entry, true);
+  const hidden = isOff ? hiddenBy(own) : nothing;
+  for (const entry of base) if (!isOff || staysWhenOff(entry, hidden)) fold.add(entry, true);
   for (const entry of own) fold.add(entry, false);
   return fold.finish(own.at(-1)?.seq ?? 0);
 }
+
+/**
+ * Without a starter ledger its document's publisher still bears nothing out, and what is hidden stays hidden until
+ * somebody shows it again.
+ */
+const staysWhenOff = ({ body }: Entry, hidden: ReadonlySet<number>): boolean =>
+  body.kind === 'header' || (body.kind === 'claim' && hidden.has(body.claim.number));
+
+function hiddenBy(entries: readonly Entry[]): ReadonlySet<number> {
+  const hidden = new Set<number>();
+  for (const { body } of entries) {
+    if (body.kind === 'hidden') hidden.add(body.claim);
+    if (body.kind === 'shown-again') hidden.delete(body.claim);
+  }
+  return hidden;
+}
+
+const nothing: ReadonlySet<number> = new Set();
 
 function starterOf(own: readonly Entry[]): StarterState {
   const last = own.findLast(({ body }) => body.kind === 'starter')?.body;

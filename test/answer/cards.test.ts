@@ -111,9 +111,10 @@ describe('the evidence', () => {
 
   it('lists what was read for a claim, under its number and standing, never its key', () => {
     const lines = linesOf(evidenceCard([1], flood, floodLedger, 0));
-    expect(lines.slice(0, 4)).toEqual([
+    expect(lines.slice(0, 5)).toEqual([
       'R-1 · supported',
       'Two papers report it.',
+      expect.stringMatching(/^ {2}Decided by .+, \d{4}-\d{2}-\d{2}$/),
       'The Courier, 2020-05-01 (independent), for: The river rose in May.',
       '  High water: https://courier.example/high-water',
     ]);

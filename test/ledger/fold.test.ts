@@ -264,6 +264,17 @@ describe('what a server makes of the starter ledger', () => {
     expect(ledger.highestNumber).toBe(2);
   });
 
+  it('off leaves hidden what the desk hides, without what was decided on it, until somebody shows it again', () => {
+    const hidden = by('ada', { kind: 'hidden', claim: 1, reason: 'A look.' });
+    const shown = by('ada', { kind: 'shown-again', claim: 1, reason: 'It may be read.' });
+    const off = foldLedger(base, deskEntries([hidden, state('off')]));
+    expect([...off.hidden]).toEqual([1]);
+    expect(off.withheld).toEqual(claimOf().spans);
+    expect(standingOf(off, 1)).toBe('not-checked');
+    expect(off.evidence.size).toBe(0);
+    expect(told(hidden, state('off'), shown).claims).toBe(0);
+  });
+
   it('confirms the verdict that was there, and no newer one', () => {
     const changed = base.map((entry) =>
       entry.body.kind === 'imported-verdict'
