@@ -46,7 +46,8 @@ export function draftSummary(request: SummaryRequest, centrality: Centrality): D
   const { in: indexed, ledger, withheld, wish, focus } = request;
   const { document, outline } = indexed;
   const shown = (span: Span): boolean => !isWithheld(span, withheld) && saysSomething(span, indexed);
-  const quote = quoteIn(request);
+  const quoteWhole = quoteIn(request);
+  const quote = (span: Span): Quoted => asInOverviews(quoteWhole(span), indexed);
   const title = focus ? undefined : outline.blocks.find((block) => block.kind === 'title' && shown(block));
   const notice = noticeOf(indexed);
   const ofItself = notice && shown(notice) ? [quote(notice)] : [];
@@ -77,7 +78,7 @@ export function draftSummary(request: SummaryRequest, centrality: Centrality): D
   return draftOf(chosen);
 }
 
-/** Makes quotes as summaries show them: with one standing, and with what they announce and is not given. */
+/** Makes quotes as summaries show them: with what they announce and is not given. */
 export function quoteIn({
   in: indexed,
   ledger,
@@ -85,11 +86,14 @@ export function quoteIn({
 }: Pick<SummaryRequest, 'in' | 'ledger' | 'withheld'>): (span: Span) => Quoted {
   const speaker = genreNoun(indexed.document.facts.genre);
   const around: Surroundings = { in: indexed, ledger, withheld, nearest: [], speaker, asked: [], holds: () => false };
-  return (span) => asInSummaries(quotedAt(span, around), indexed);
+  return (span) => {
+    const quoted = quotedAt(span, around);
+    return { ...quoted, lacks: lackOf(quoted.quote, indexed) };
+  };
 }
 
-/** The same quote with one standing, and with what it announces and is not given. */
-export const asInSummaries = (quoted: Quoted, indexed: IndexedDocument): Quoted => ({
+/** A quote of an overview, which has little room: with one standing, and with what it announces and is not given. */
+export const asInOverviews = (quoted: Quoted, indexed: IndexedDocument): Quoted => ({
   ...quoted,
   shown: oneStanding(quoted),
   lacks: lackOf(quoted.quote, indexed),

@@ -1,6 +1,6 @@
 import type { ShownAnswer } from '../domain/shown-answer.ts';
 import type { Draft } from './answer.ts';
-import { asInSummaries } from './draft-summary.ts';
+import { asInOverviews } from './draft-summary.ts';
 import type { Part, Quoted, Reason } from './part.ts';
 import { quotedAt, type Surroundings } from './pick-quotes.ts';
 import { shownTouches } from './touch-claims.ts';
@@ -55,7 +55,7 @@ function quotesIn(shown: ShownAnswer, around: Surroundings, from: number, to: nu
       const quoted = quotedAt(span, around);
       // the question that chose among its claims is gone, so those named at first stay named
       const touches = { ...quoted, shown: shownTouches(quoted.touches, quoted.quote, named) };
-      return shown.kind === 'summary' ? asInSummaries(touches, around.in) : touches;
+      return shown.kind === 'summary' ? asInOverviews(touches, around.in) : touches;
     });
 }
 
