@@ -28,6 +28,7 @@ import { checkMayAsk, checkRole } from './may.ts';
 import { type Audience, questionField } from './render-answer.ts';
 import type { BotParts } from './show-answer.ts';
 import { useOf } from './use.ts';
+import { isAtLeast, visitorOf } from './visitor.ts';
 
 type Pressed = ButtonInteraction | ModalSubmitInteraction;
 type PressedOrPicked = Pressed | AnySelectMenuInteraction;
@@ -179,17 +180,30 @@ const isPageTurn = (interaction: Pressed, { page }: CustomId): interaction is Bu
 
 async function remove(interaction: ButtonInteraction, id: CustomId, parts: BotParts): Promise<void> {
   await deferUpdate(interaction);
-  if (!(await mayRemove(interaction))) throw new InputError(notYours);
+  const server = interaction.guildId ?? everyone;
+  const visitor = visitorOf(interaction, await parts.servers.settings(server));
+  const isTheirs = await isAskedBy(interaction);
+  if (!isTheirs && !isAtLeast(visitor.role, 'moderator')) throw new InputError(notYours);
+  // looked up before, because we also hear that the message is gone, and forget it then
+  const shown = await shownFor(id, { server }, parts);
   await interaction.deleteReply().catch((error: unknown) => {
     if (!isGone(error)) throw error; // else somebody was quicker
   });
-  const shown = await shownFor(id, { server: interaction.guildId ?? everyone }, parts);
-  if (shown !== undefined) await parts.servers.forgetShown(shown.id);
+  if (shown === undefined) return;
+  await parts.servers.forgetShown(shown.id);
+  if (isTheirs) return;
+  const act = {
+    at: parts.now().toISOString(),
+    by: visitor.id,
+    document: shown.documentId,
+    subject: 'an answer',
+    why: '',
+  };
+  await parts.desks.record(server, { ...act, act: 'removed' });
 }
 
 /** Who asked is read from Discord each time and kept nowhere. */
-async function mayRemove(interaction: ButtonInteraction): Promise<boolean> {
-  if (interaction.memberPermissions?.has('ManageMessages')) return true;
+async function isAskedBy(interaction: ButtonInteraction): Promise<boolean> {
   if (interaction.context === InteractionContextType.BotDM) return true;
   return (await askerOf(interaction.message)) === interaction.user.id;
 }

@@ -237,10 +237,17 @@ describe('Remove', () => {
     expect(stage.discord.message(answer.id)).toBeDefined();
   });
 
-  it('lets who may manage messages take an answer away', async () => {
+  it('lets who may manage messages take an answer away, which is on record; an asker’s own removal is not', async () => {
+    const removals = async () =>
+      (await stage.app.ledgerStore.audit(stage.guild.id)).filter(({ act }) => act === 'removed').map(({ by }) => by);
+    const before = await removals();
     const answer = await asked();
     stage.moderator.press(answer, buttonOf(answer, 'Remove'));
     await stage.discord.until(() => stage.discord.message(answer.id) === undefined || undefined, 'it to go');
+    const own = await asked();
+    stage.asker.press(own, buttonOf(own, 'Remove'));
+    await stage.discord.until(() => stage.discord.message(own.id) === undefined || undefined, 'it to go');
+    await expect.poll(removals).toEqual([...before, stage.moderator.id]);
   });
 
   it('lets the asker of a mention take the reply away, and nobody else', async () => {

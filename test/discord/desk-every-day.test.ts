@@ -80,6 +80,8 @@ describe('/desk', () => {
     expect(wordsOf(await releasing.messageWhere((message) => wordsOf(message).startsWith('✓ Released')))).not.toContain(
       'taken by you',
     );
+    const acts = (await stage.app.ledgerStore.audit(stage.guild.id)).filter(({ subject }) => subject === 'M-11');
+    expect(acts.map(({ act }) => act)).toEqual(expect.arrayContaining(['taken', 'released']));
   });
 
   it('opens a claim to work on, and a flagged answer with what was said of it', async () => {
@@ -227,6 +229,8 @@ describe('Show in channel', () => {
     expect(pressed.ephemeral).toBe(false);
     expect(wordsOf(shown)).toContain('op-ed');
     expect(labels(shown)).toContain('Remove');
+    const acts = await stage.app.ledgerStore.audit(stage.guild.id);
+    expect(acts.filter(({ act, by }) => act === 'shown in the channel' && by === stage.moderator.id)).toHaveLength(1);
     const others = await stage.asker.messageMenu(stage.channel, 'Check against the document', message).message();
     expect(labels(others)).not.toContain('Show in channel');
     const id = buttonOf(own, 'Show in channel');

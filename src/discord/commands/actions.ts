@@ -94,10 +94,12 @@ const show: Action = {
   verb: 'show',
   audience: 'public',
   role: 'moderator',
-  async handle({ shown }, { assistant }) {
+  async handle({ shown }, { assistant, desks, server, visitor, now }) {
     const answer = await assistant.redraw(shown);
     if (answer === undefined)
       throw new InputError('The document has changed since. Ask again to show what it says now.');
+    const act = { at: now().toISOString(), by: visitor.id, document: shown.documentId, subject: 'an answer', why: '' };
+    await desks.record(server, { ...act, act: 'shown in the channel' });
     return { kind: 'answers', answers: [answer] };
   },
 };

@@ -2,9 +2,11 @@ import { rowName } from '../../answer/claim-rows.ts';
 import { type OpenDocument, rowsOf } from '../../answer/claim-screens.ts';
 import { heading, small, text } from '../../answer/lines.ts';
 import { innerMarks, type Line } from '../../answer/message.ts';
+import type { Act } from '../../domain/act.ts';
 import { InputError } from '../../domain/errors.ts';
 import { flagReasonWords } from '../../domain/flagged-answer.ts';
 import type { ShownAnswer } from '../../domain/shown-answer.ts';
+import { claimId } from '../../ledger/claim-id.ts';
 import { emptyLedger } from '../../ledger/ledger.ts';
 import { type QueueItem, type QueueKind, queueKinds, queueOf, type Take } from '../../ledger/queue.ts';
 import type { DeskAction, Reply, Use } from '../commands/command.ts';
@@ -214,13 +216,24 @@ const take: DeskAction = {
     if (found === undefined) throw new InputError('This does not wait any more: somebody has dealt with it.');
     if (found.item.takenBy === visitor.id) {
       await desks.release(server, key, visitor.id);
+      await desks.record(server, actOn(found, 'released', use));
       return queueScreen(pageIn(page), use, 'Released: others can take it.');
     }
     if (!(await desks.take(server, key, visitor.id, now())))
       throw new InputError('Somebody else has taken this. It is free again when they release it, or after a day.');
+    await desks.record(server, actOn(found, 'taken', use));
     return queueScreen(pageIn(page), use, 'Taken: it is yours for a day.');
   },
 };
+
+const actOn = ({ item, open, name }: WaitingItem, act: string, { visitor, now }: Use): Act => ({
+  at: now().toISOString(),
+  by: visitor.id,
+  act,
+  document: open?.facts.id ?? null,
+  subject: open && item.claim !== null ? claimId(open.facts, item.claim) : name,
+  why: '',
+});
 
 /** A flagged answer: what is said of it, its quotes in place, and what can be done. */
 async function flagScreen(id: string, use: Use): Promise<Reply> {
