@@ -102,7 +102,7 @@ describe.runIf(hasChromium)(`the source page in a browser${withoutChromium}`, ()
   it('opens the note of a claim with the keyboard, and leads from the strip and the table to the words', async () => {
     const page = await openOpEd();
     const note = page.locator('#c-11');
-    await note.locator('summary').focus();
+    await note.locator('> summary').focus();
     await page.keyboard.press('Enter');
     expect(await note.locator('.evidence li').count()).toBeGreaterThan(0);
     await page.getByRole('link', { name: /^M-23, ¶ 7$/u }).click();
