@@ -24,7 +24,7 @@ export const summary: Command = {
     },
     length: {
       value: 'LENGTH',
-      help: 'short: one message; standard: a point or two of each section; sections: each at length. Left out: standard.',
+      help: 'short: one message; standard: a few points a section; sections: all at length. Left out: standard.',
     },
     focus: { value: 'WORDS', help: 'Only what the document says of these words.' },
     frame: { value: 'LANGUAGE', help: 'Of the words around the quotes: en, de or fr. Left out: en.' },
