@@ -7,7 +7,7 @@ import { OperatorError } from '../../src/domain/errors.ts';
 import { messageFlags } from '../../src/playground/protocol.ts';
 import type { Message } from '../../src/playground/world.ts';
 import { hasOpenApi, validateRequest, withoutOpenApi } from '../playground/openapi.ts';
-import { call, container } from '../playground/stage.ts';
+import { container, postMessage } from '../playground/stage.ts';
 import { type BotStage, botParts, buttonOf, buttonsOf, keptLog, setBotStage, wordsOf } from './bot-stage.ts';
 
 let stage: BotStage;
@@ -208,8 +208,7 @@ describe('the buttons of an answer', () => {
         allowed_mentions: { parse: [], replied_user: false },
         components: [container('A message', id)],
       };
-      const send = () => call(stage.discord, 'POST', `/channels/${elsewhere.id}/messages`, body);
-      await expect.poll(() => send().then(({ status }) => status, String)).toBe(200);
+      await postMessage(stage.discord, elsewhere.id, body);
       const pressed = stage.asker.press(await forged, id);
       expect(wordsOf(await pressed.message())).toBe(
         'This answer is no longer kept, so its buttons do nothing. Please ask again.',

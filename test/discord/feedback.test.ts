@@ -8,7 +8,7 @@ import type { Message } from '../../src/playground/world.ts';
 import { hearsay } from '../cli/run-program.ts';
 import { opEdText } from '../helpers/built-in.ts';
 import { hasOpenApi, validateRequest, withoutOpenApi } from '../playground/openapi.ts';
-import { call, container } from '../playground/stage.ts';
+import { container, postMessage } from '../playground/stage.ts';
 import { type BotStage, buttonOf, buttonsOf, setBotStage, wordsOf } from './bot-stage.ts';
 
 const flagButton = 'Not right?';
@@ -201,7 +201,7 @@ describe('with /feedback keep:on', () => {
     const answer = await asked('What is Mossalaha?');
     const id = buttonOf(answer, flagButton).replace('flag', 'report');
     const forged = stage.discord.nextBotMessage(stage.channel);
-    await call(stage.discord, 'POST', `/channels/${stage.channel.id}/messages`, {
+    await postMessage(stage.discord, stage.channel.id, {
       flags: messageFlags.componentsV2 | messageFlags.suppressEmbeds,
       allowed_mentions: { parse: [], replied_user: false },
       components: [container('A message', id)],
@@ -218,7 +218,7 @@ describe('with /feedback keep:on', () => {
     expect(Object.keys(buttonsOf(theirs))).toContain(flagButton);
     for (const id of ['flag', 'report'].map((verb) => buttonOf(answer, flagButton).replace('flag', verb))) {
       const forged = stage.discord.nextBotMessage(elsewhere);
-      await call(stage.discord, 'POST', `/channels/${elsewhere.id}/messages`, {
+      await postMessage(stage.discord, elsewhere.id, {
         flags: messageFlags.componentsV2 | messageFlags.suppressEmbeds,
         allowed_mentions: { parse: [], replied_user: false },
         components: [container('A message', id)],

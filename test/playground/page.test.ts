@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { messageFlags } from '../../src/playground/protocol.ts';
 import { botMessages, hasChromium, seriousFindings, visit, withoutChromium } from './browser.ts';
 import { answerAt, ask, type PageStage, press, setPageStage } from './page-stage.ts';
-import { call } from './stage.ts';
+import { postMessage } from './stage.ts';
 
 let stage: PageStage;
 
@@ -134,7 +134,7 @@ describe.skipIf(!hasChromium)(`the page of the playground${withoutChromium}`, ()
     const [id] = [...discord.world.channels.values()].flatMap((one) =>
       one.kind === 'text' && one.name === 'components' ? [one.id] : [],
     );
-    await call(discord, 'POST', `/channels/${id}/messages`, {
+    await postMessage(discord, id ?? '', {
       flags: messageFlags.componentsV2,
       components: everyKind,
     });

@@ -101,6 +101,19 @@ export async function call(
   return { status: response.status, body: text === '' ? undefined : JSON.parse(text), headers: response.headers };
 }
 
+/** Sends a message as a client does that tries again: in a storm (test/helpers/storm.ts) the first attempt may be lost. */
+export async function postMessage(discord: LoopbackDiscord, channelId: string, body: unknown): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    const status = await call(discord, 'POST', `/channels/${channelId}/messages`, body).then(
+      (answer) => answer.status,
+      () => 0, // the connection broke
+    );
+    if (status === 200) return;
+    if (attempt === 5) throw new Error(`a message could not be sent: ${status}`);
+    await new Promise((resolve) => setTimeout(resolve, 150));
+  }
+}
+
 /** Components V2 with one text in a container, and buttons under it. */
 export const container = (text: string, ...customIds: string[]) => ({
   type: 17,
