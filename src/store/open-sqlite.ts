@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Kysely, sql } from 'kysely';
 import Database from 'libsql';
 import { OperatorError } from '../domain/errors.ts';
@@ -23,6 +24,7 @@ export type Stores = {
 
 /** Once open, SQLite itself waits so long for a lock, holding the thread; the dialect then waits on without holding it. */
 const heldThreadMs = 20;
+const walRetryMs = 10;
 
 /**
  * Opens `hearsay.sqlite` in `dataDir`, making folder, file and tables where they are missing. Several processes may
@@ -49,7 +51,7 @@ export async function openSqlite(dataDir: string, { busyTimeoutMs = 5_000 } = {}
 
 async function storesIn(opened: SqliteFile): Promise<Stores> {
   const { database, file } = opened;
-  database.pragma('journal_mode = WAL');
+  await useWal(opened);
   database.pragma('synchronous = FULL');
   database.pragma('foreign_keys = ON');
   // What was deleted must not be found in the file any more. It costs a second where 160 MB of vectors are deleted.
@@ -67,6 +69,23 @@ async function storesIn(opened: SqliteFile): Promise<Stores> {
       await db.destroy();
     },
   };
+}
+
+/**
+ * SQLite does not wait by itself for this lock: where two processes begin on an empty folder at the same moment, one of
+ * them is told at once that the file is busy.
+ */
+async function useWal({ database, busyTimeoutMs }: SqliteFile): Promise<void> {
+  for (const from = performance.now(); ; ) {
+    try {
+      database.pragma('journal_mode = WAL');
+      return;
+    } catch (error) {
+      const isBusy = error instanceof Error && 'code' in error && error.code === 'SQLITE_BUSY';
+      if (!isBusy || performance.now() - from > busyTimeoutMs) throw error;
+      await delay(walRetryMs);
+    }
+  }
 }
 
 type Stamp = () => string | undefined;
