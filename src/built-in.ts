@@ -4,12 +4,12 @@ import { codePointToUtf16, utf16ToCodePoint } from './corpus/locate.ts';
 import { formatOf } from './corpus/make-document.ts';
 import { sha256 } from './corpus/sha256.ts';
 import { InputError, OperatorError } from './domain/errors.ts';
+import { everyone } from './domain/everyone.ts';
 import { saysWords } from './domain/same-words.ts';
 import type { LedgerStore } from './ledger/ledger-store.ts';
 import type { FindQuote } from './ledger/parse-ledger.ts';
 import type { DocumentStore } from './library/document-store.ts';
 import type { NewDocument } from './library/ingest.ts';
-import { everyone } from './library/library.ts';
 import type { ServerStore } from './servers/server-store.ts';
 
 /** One folder of `corpus/`: a document, and its ledger where it has one. */

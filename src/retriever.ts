@@ -3,7 +3,7 @@ import { noDocuments } from './answer/no-documents.ts';
 import { type App, openApp } from './app.ts';
 import { readConfig } from './config.ts';
 import { InputError } from './domain/errors.ts';
-import { everyone } from './library/library.ts';
+import { everyone } from './domain/everyone.ts';
 import { type FoundPassage, HearsayRetriever, type SearchPassages } from './models/hearsay-retriever.ts';
 import { NameMatcher } from './retrieval/match-names.ts';
 import { type RankedBlock, rankPassages } from './retrieval/rank-passages.ts';

@@ -4,8 +4,8 @@ import type { Assistant } from './answer/assistant.ts';
 import type { PageAddresses } from './answer/page-address.ts';
 import { projectFolder } from './config.ts';
 import { OperatorError } from './domain/errors.ts';
+import { everyone } from './domain/everyone.ts';
 import type { Ledgers } from './ledger/ledgers.ts';
-import { everyone } from './library/library.ts';
 import { isPublished, pageLinkKey, pagePath } from './servers/page-links.ts';
 import type { ServerStore } from './servers/server-store.ts';
 

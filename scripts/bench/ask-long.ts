@@ -1,5 +1,5 @@
 // A process of its own, started by measure-long.ts: asks one question after the other and says what memory it holds.
-import { everyone } from '../../dist/library/library.js';
+import { everyone } from '../../dist/domain/everyone.js';
 import { generatePassages, openBenchApp } from './bench-app.ts';
 import { madeUpId } from './bench-set.ts';
 import { makeQuestions } from './make-questions.ts';

@@ -1,6 +1,6 @@
 import { type App, openApp } from '../../dist/app.js';
+import { everyone } from '../../dist/domain/everyone.js';
 import type { NewDocument } from '../../dist/library/ingest.js';
-import { everyone } from '../../dist/library/library.js';
 import { type GeneratedDocument, generateDocument } from './generate-corpus.ts';
 
 const quiet = { debug() {}, info() {}, warn() {}, error() {} };

@@ -1,5 +1,5 @@
 import type { App } from '../../dist/app.js';
-import { everyone } from '../../dist/library/library.js';
+import { everyone } from '../../dist/domain/everyone.js';
 import { generatePassages, newDocument, openBenchApp, seconds } from './bench-app.ts';
 import { madeUpId } from './bench-set.ts';
 import { makeQuestions } from './make-questions.ts';

@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { App } from '../../dist/app.js';
 import { projectFolder } from '../../dist/config.js';
 import { outlineOf } from '../../dist/corpus/outline.js';
-import { everyone } from '../../dist/library/library.js';
+import { everyone } from '../../dist/domain/everyone.js';
 import { type E5Model, openE5Model } from '../../dist/models/e5-model.js';
 import { openWordPieces } from '../../dist/models/word-pieces.js';
 import { generatePassages, newDocument, openBenchApp, seconds } from './bench-app.ts';

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { everyone } from '../../dist/library/library.js';
+import { everyone } from '../../dist/domain/everyone.js';
 import { generatePassages, newDocument, openBenchApp } from './bench-app.ts';
 import { dataDirOf, madeUpId } from './bench-set.ts';
 import type { Opened } from './open-library.ts';

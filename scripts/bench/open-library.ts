@@ -1,5 +1,5 @@
 // A process of its own, started by measure-opening.ts: opens the app and its library from disk and says how long it took.
-import { everyone } from '../../dist/library/library.js';
+import { everyone } from '../../dist/domain/everyone.js';
 import { openBenchApp } from './bench-app.ts';
 import { madeUpId } from './bench-set.ts';
 

@@ -1,7 +1,7 @@
 // A process of its own, started by measure-start.ts: says what memory the app holds idle, in use, and with all loaded.
 import { setTimeout as pause } from 'node:timers/promises';
 import { readConfig } from '../../dist/config.js';
-import { everyone } from '../../dist/library/library.js';
+import { everyone } from '../../dist/domain/everyone.js';
 import { openBenchApp } from './bench-app.ts';
 
 /** Resident megabytes (1,000,000 bytes). */

@@ -172,9 +172,6 @@ export function alikeCard(open: OpenDocument, numbers: readonly number[], forDes
   ]);
 }
 
-/** Whether a claim is made at a span. */
-export const isMadeAt = ({ spans }: Claim, span: Span): boolean => spans.some((own) => overlapOf(own, span) > 0);
-
 /**
  * The place of some words of a document as people paste them: in the paragraph of `near` first, then anywhere if they
  * stand there only once. They may go beyond a sentence.

@@ -239,9 +239,6 @@ function accusedIn(claims: readonly Claim[]): Accused[] {
 /** About so many code units of text are sent at once: with its claims, a page of HTML then stays under 200 kB. */
 const unitsPerPart = 30_000;
 
-/** A part of a page that is sent at once. */
-export type PagePart = { readonly blocks: readonly PageBlock[]; readonly part: number; readonly parts: number };
-
 /** Cuts a long document between blocks, before a heading where one is near, so that each part stays small. */
 export function partsOf({ blocks }: Pick<SourcePage, 'blocks'>): PageBlock[][] {
   const parts: PageBlock[][] = [];

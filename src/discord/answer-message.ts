@@ -1,6 +1,6 @@
 import type { Message } from 'discord.js';
 import { InputError } from '../domain/errors.ts';
-import { everyone } from '../library/library.ts';
+import { everyone } from '../domain/everyone.ts';
 import { isGone, logError, sentenceFor } from './explain-error.ts';
 import { checkMayAsk } from './may.ts';
 import { type Outgoing, outgoing } from './outgoing.ts';

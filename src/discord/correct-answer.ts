@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Line } from '../answer/message.ts';
 import type { Correction } from '../domain/correction.ts';
+import { everyone } from '../domain/everyone.ts';
 import type { ShownAnswer } from '../domain/shown-answer.ts';
-import { everyone } from '../library/library.ts';
 import { sentenceFor } from './explain-error.ts';
 import { type Outgoing, outgoing } from './outgoing.ts';
 import { type PostedMessages, troubleOf } from './posted-messages.ts';

@@ -1,6 +1,6 @@
+import { everyone } from '../domain/everyone.ts';
 import type { ShownAnswer } from '../domain/shown-answer.ts';
 import type { LedgerId } from '../ledger/entry.ts';
-import { everyone } from '../library/library.ts';
 import type { ShownPlace } from '../servers/server-store.ts';
 import type { BotLog } from './bot-log.ts';
 import { type Corrected, type CorrectingParts, correctAnswer } from './correct-answer.ts';

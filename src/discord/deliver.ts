@@ -1,6 +1,6 @@
 import { InteractionContextType, type RepliableInteraction } from 'discord.js';
 import type { Line } from '../answer/message.ts';
-import { everyone } from '../library/library.ts';
+import { everyone } from '../domain/everyone.ts';
 import { arrives } from './acknowledge.ts';
 import type { Reply } from './commands/command.ts';
 import { logError, sentenceFor } from './explain-error.ts';

@@ -12,8 +12,8 @@ import {
 } from 'discord.js';
 import { cleanQuestion } from '../answer/clean-question.ts';
 import { InputError } from '../domain/errors.ts';
+import { everyone } from '../domain/everyone.ts';
 import type { ShownAnswer } from '../domain/shown-answer.ts';
-import { everyone } from '../library/library.ts';
 import { arrives, deferReply, deferUpdate } from './acknowledge.ts';
 import { actions } from './commands/actions.ts';
 import { type Command, isSlashCommand, type Press, type Use } from './commands/command.ts';

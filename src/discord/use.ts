@@ -1,5 +1,5 @@
 import type { Interaction } from 'discord.js';
-import { everyone } from '../library/library.ts';
+import { everyone } from '../domain/everyone.ts';
 import type { Use } from './commands/command.ts';
 import type { BotParts } from './show-answer.ts';
 import { visitorOf } from './visitor.ts';

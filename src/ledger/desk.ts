@@ -1,5 +1,6 @@
 import { type Claim, type Evidence, type Proposal, type Role, roles, type Source } from '../domain/claim.ts';
 import { InputError } from '../domain/errors.ts';
+import { everyone } from '../domain/everyone.ts';
 import type { SaysWords } from '../domain/same-words.ts';
 import { overlapOf, type Span } from '../domain/span.ts';
 import { claimId } from './claim-id.ts';
@@ -410,8 +411,8 @@ const noSuchRecord = 'This record is not there any more, or never was. Open the 
 const noSuchDraft = 'This draft is somebody else’s, or has expired. Begin a new one with Add evidence.';
 
 function whyNotAllowed({ role, server }: Who, { documentOwner }: About, needs: Role): string | undefined {
-  if (server === 'everyone') return 'The desk works on a server, not in private messages.';
-  if (documentOwner !== 'everyone' && documentOwner !== server) return noSuchClaim;
+  if (server === everyone) return 'The desk works on a server, not in private messages.';
+  if (documentOwner !== everyone && documentOwner !== server) return noSuchClaim;
   if (roles.indexOf(role) >= roles.indexOf(needs)) return undefined;
   return needs === 'owner'
     ? 'Only the owners of this server can do this. Ask one of them.'
@@ -452,7 +453,7 @@ function consideredOf(ledger: Ledger, number: number) {
 const firstOwnNumber = 1001;
 
 const nextNumber = ({ highestNumber }: Ledger, { documentOwner }: About): number =>
-  documentOwner === 'everyone' ? Math.max(firstOwnNumber, highestNumber + 1) : highestNumber + 1;
+  documentOwner === everyone ? Math.max(firstOwnNumber, highestNumber + 1) : highestNumber + 1;
 
 const isSpan = ({ start, end }: Span): boolean =>
   Number.isSafeInteger(start) && Number.isSafeInteger(end) && 0 <= start && start < end;

@@ -1,3 +1,4 @@
+import { everyone } from '../domain/everyone.ts';
 import { type Entry, type LedgerId, ownLedgerId } from './entry.ts';
 import { foldLedger, type Ledger } from './ledger.ts';
 import type { LedgerStore } from './ledger-store.ts';
@@ -74,8 +75,6 @@ export class Ledgers {
     return own.length === 0 && hasBase(document, server) ? this.of(document) : foldLedger(base, own);
   }
 }
-
-const everyone = 'everyone';
 
 /** Only what everybody has is added to by a server. */
 const hasBase = ({ owner }: LedgerId, server: string): boolean => owner === everyone && server !== everyone;

@@ -1,5 +1,6 @@
 import type { Document } from '../domain/document.ts';
 import { DamagedDocumentError, DependencyError, OperatorError } from '../domain/errors.ts';
+import { everyone } from '../domain/everyone.ts';
 import type { Embedder } from '../retrieval/embedder.ts';
 import type { PassageIndex, Vocabulary } from '../retrieval/passage-index.ts';
 import type { IndexedDocument, Searchable } from '../retrieval/searchable.ts';
@@ -44,9 +45,6 @@ const outdated = '';
 
 /** A replaced index stays open so long for the questions that are still being answered from it. */
 const closeAfterMs = 30_000;
-
-/** The documents that everybody may ask. */
-export const everyone = 'everyone';
 
 /** Opens the documents of servers to be searched, and notices when they change, also by another process. */
 export class Library {

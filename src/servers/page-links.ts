@@ -1,13 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { DocumentFacts } from '../domain/document.ts';
+import { everyone } from '../domain/everyone.ts';
 import { signTicket } from './page-link.ts';
 import type { ServerStore } from './server-store.ts';
 
 /** A link is good for so long: one to a server's own document is a right to read it. */
 const daysGood = { own: 7, builtIn: 365 } as const;
 const dayMs = 24 * 60 * 60_000;
-/** The owner of documents that everybody may ask. */
-const everyone = 'everyone';
 const keySetting = 'page-link-key';
 const keyBytes = 32;
 

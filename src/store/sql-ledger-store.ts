@@ -1,6 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { Act } from '../domain/act.ts';
 import { InvariantError, OperatorError } from '../domain/errors.ts';
+import { everyone } from '../domain/everyone.ts';
 import { type AuditRecord, digestOf } from '../ledger/audit.ts';
 import type { EvidenceDraft } from '../ledger/draft.ts';
 import type { Entry, EntryBody, LedgerId } from '../ledger/entry.ts';
@@ -104,7 +105,7 @@ export class SqlLedgerStore implements LedgerStore {
 
   /** @throws InvariantError for a server's own ledger, which is only ever appended to */
   async replaceImported(id: LedgerId, fileSha256: string, entries: readonly NewEntry[]): Promise<void> {
-    if (id.owner !== 'everyone') throw new InvariantError(`the ledger of ${id.owner} is not one that is replaced`);
+    if (id.owner !== everyone) throw new InvariantError(`the ledger of ${id.owner} is not one that is replaced`);
     await this.#db.transaction().execute(async (transaction) => {
       await transaction
         .deleteFrom('ledger_entry')

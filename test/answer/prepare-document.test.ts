@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { inverseFrequency } from '../../src/answer/inverse-frequency.ts';
 import { DocumentPreparer } from '../../src/answer/prepare-document.ts';
+import { everyone } from '../../src/domain/everyone.ts';
 import type { NameGroup } from '../../src/domain/name.ts';
 import { emptyLedger, type Ledger } from '../../src/ledger/ledger.ts';
-import { everyone } from '../../src/library/library.ts';
 import type { IndexedDocument } from '../../src/retrieval/searchable.ts';
 import { ledgerOf } from '../helpers/ledgers.ts';
 import { openSmallLibrary } from '../helpers/small-library.ts';

@@ -41,7 +41,7 @@ export type BotStage = {
   readonly lines: LoggedLine[];
   /** The app's clock and the bot's, in milliseconds of Unix time. */
   now: number;
-  /** Another bot on the same data, as after a restart. */
+  /** Another bot on the same data, as after a restart; its commands are registered then. */
   start(): Promise<Bot>;
   close(): Promise<void>;
 };
@@ -66,14 +66,11 @@ export async function setBotStage(settings: LoopbackSettings = {}): Promise<BotS
   discord.addMember(guild, moderator, [moderators]);
   const channel = discord.addChannel(guild, 'general');
   const calm = raiseStorm(discord);
-  const start = (): Promise<Bot> =>
-    startBot({
-      token: discord.token,
-      apiUrl: discord.apiUrl,
-      ...botParts(app),
-      log,
-      now,
-    });
+  const start = async (): Promise<Bot> => {
+    const bot = await startBot({ token: discord.token, apiUrl: discord.apiUrl, ...botParts(app), log, now });
+    await discord.until(() => discord.commands[0], 'the commands');
+    return bot;
+  };
   return {
     app,
     folder,

@@ -9,7 +9,6 @@ let bot: Bot;
 beforeAll(async () => {
   stage = await setBotStage();
   bot = await stage.start();
-  await stage.discord.until(() => stage.discord.commands[0], 'the commands');
 });
 afterAll(async () => {
   await bot.close();

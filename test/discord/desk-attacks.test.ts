@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Bot } from '../../src/discord/start-bot.ts';
-import { everyone } from '../../src/library/library.ts';
+import { everyone } from '../../src/domain/everyone.ts';
 import type { Person } from '../../src/playground/person.ts';
 import { permissions } from '../../src/playground/protocol.ts';
 import type { Message } from '../../src/playground/world.ts';
@@ -13,7 +13,6 @@ let bot: Bot;
 beforeAll(async () => {
   stage = await setDeskStage();
   bot = await stage.start();
-  await stage.discord.until(() => stage.discord.commands[0], 'the commands');
 });
 
 afterAll(async () => {

@@ -27,7 +27,6 @@ let bot: Bot;
 beforeAll(async () => {
   stage = await setDeskStage();
   bot = await stage.start();
-  await stage.discord.until(() => stage.discord.commands[0], 'the commands');
 });
 
 afterAll(async () => {

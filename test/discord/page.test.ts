@@ -10,7 +10,6 @@ beforeAll(async () => {
   stage = await setBotStage();
   await stage.app.serveWeb({ host: '127.0.0.1', port: 0 });
   bot = await stage.start();
-  await stage.discord.until(() => stage.discord.commands[0], 'the commands');
 });
 
 afterAll(async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../src/domain/errors.ts';
-import { everyone } from '../../src/library/library.ts';
+import { everyone } from '../../src/domain/everyone.ts';
 import { openSmallLibrary } from '../helpers/small-library.ts';
 import { WordEmbedder } from '../helpers/word-embedder.ts';
 

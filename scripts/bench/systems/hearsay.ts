@@ -4,7 +4,7 @@ import { Assistant } from '../../../dist/answer/assistant.js';
 import { isQuoted } from '../../../dist/answer/part.js';
 import type { Reader } from '../../../dist/answer/reader.js';
 import type { App } from '../../../dist/app.js';
-import { everyone } from '../../../dist/library/library.js';
+import { everyone } from '../../../dist/domain/everyone.js';
 import type { Embedder } from '../../../dist/retrieval/embedder.js';
 import { textVectorsIn } from '../../../dist/store/text-vectors.js';
 import { openBenchApp } from '../bench-app.ts';

@@ -1,4 +1,4 @@
-import { everyone } from '../../library/library.ts';
+import { everyone } from '../../domain/everyone.ts';
 import { type Call, type Command, documentOption, jsonOption, serverOption } from '../command.ts';
 import { findOrIndexDocument, serverFrom } from '../find-document.ts';
 import { printAnswer } from '../print-answer.ts';

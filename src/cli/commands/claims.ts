@@ -1,7 +1,7 @@
 import type { ListedClaim } from '../../answer/list-claims.ts';
 import { quoteLines, standingWords } from '../../answer/message.ts';
 import { renderLines } from '../../answer/render-text.ts';
-import { everyone } from '../../library/library.ts';
+import { everyone } from '../../domain/everyone.ts';
 import { type Command, documentOption, jsonOption, serverOption } from '../command.ts';
 import { findDocument, serverFrom } from '../find-document.ts';
 import { jsonLine } from '../json-line.ts';

@@ -1,8 +1,8 @@
 import { innerMarks, type Line } from '../../answer/message.ts';
 import { noDocuments } from '../../answer/no-documents.ts';
 import { renderLines } from '../../answer/render-text.ts';
+import { everyone } from '../../domain/everyone.ts';
 import type { RevisionSummary } from '../../library/document-store.ts';
-import { everyone } from '../../library/library.ts';
 import { type Command, jsonOption, serverOption } from '../command.ts';
 import { count } from '../count.ts';
 import { local, serverFrom } from '../find-document.ts';

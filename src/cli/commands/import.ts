@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { InputError } from '../../domain/errors.ts';
+import { everyone } from '../../domain/everyone.ts';
 import { saysWords } from '../../domain/same-words.ts';
 import type { Entry, LedgerId } from '../../ledger/entry.ts';
 import { exportedFor } from '../../ledger/export-formats.ts';
 import type { FindQuote } from '../../ledger/parse-ledger.ts';
 import { explainReading } from '../../library/document-file.ts';
-import { everyone } from '../../library/library.ts';
 import { type Command, serverOption } from '../command.ts';
 import { count } from '../count.ts';
 import { local, serverFrom } from '../find-document.ts';

@@ -1,7 +1,7 @@
 import { InputError } from '../../domain/errors.ts';
+import { everyone } from '../../domain/everyone.ts';
 import { addressProblem, documentFromFile, readDocumentFile } from '../../library/document-file.ts';
 import type { Ingested, NewDocument } from '../../library/ingest.ts';
-import { everyone } from '../../library/library.ts';
 import { type Call, type Command, serverOption } from '../command.ts';
 import { count } from '../count.ts';
 import { sentenceFor } from '../explain-error.ts';

@@ -1,5 +1,5 @@
 import { InputError } from '../../domain/errors.ts';
-import { everyone } from '../../library/library.ts';
+import { everyone } from '../../domain/everyone.ts';
 import { isPublished, setPublished } from '../../servers/page-links.ts';
 import { type Command, serverOption } from '../command.ts';
 import { findDocument, serverFrom } from '../find-document.ts';

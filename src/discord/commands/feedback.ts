@@ -1,5 +1,5 @@
 import { InputError } from '../../domain/errors.ts';
-import { everyone } from '../../library/library.ts';
+import { everyone } from '../../domain/everyone.ts';
 import { checkRole } from '../may.ts';
 import { flagLabel } from '../render-answer.ts';
 import { questionKeptDays } from '../show-answer.ts';

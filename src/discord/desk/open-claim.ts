@@ -2,9 +2,9 @@ import { claimCard, hasMoreReplies, historyCard } from '../../answer/claim-card.
 import { claimOf, type OpenDocument, viewOf } from '../../answer/claim-screens.ts';
 import type { Claim } from '../../domain/claim.ts';
 import { InputError } from '../../domain/errors.ts';
+import { everyone } from '../../domain/everyone.ts';
 import type { About, Who } from '../../ledger/desk.ts';
 import { shownEvidence } from '../../ledger/ledger.ts';
-import { everyone } from '../../library/library.ts';
 import type { DeskPress, Reply, Use } from '../commands/command.ts';
 import { type Button, button, type Control } from '../components.ts';
 import { documentMark, formatDeskId } from '../desk-id.ts';
