@@ -18,17 +18,18 @@ import { goldenPage, labelledReport, qualityImages, qualityPage } from './eval/q
 import { runGolden } from './eval/run-golden.ts';
 import { runSquad } from './eval/run-squad.ts';
 import { squadSection, withSection } from './eval/squad-page.ts';
-import { readSquad } from './eval/squad-set.ts';
+import { type ArticleRange, readSquad } from './eval/squad-set.ts';
 
 const usage = `npm run eval [-- --gate] [-- --failures] [-- --labels FILE]
   asks the golden questions and writes docs/quality.md, docs/quality.json and two plots
   --gate         writes nothing; exit 1 where a headline figure is worse than in docs/quality.json
   --failures     prints what went wrong among the questions that may be looked at
   --labels FILE  asks the questions of a labels.jsonl too; their figures are only printed
-npm run eval -- squad FILE [--per-document] [--held-out] [--every N]
+npm run eval -- squad FILE [--per-document] [--held-out] [--articles FIRST-LAST] [--every N]
   asks SQuAD-format data and writes its part of docs/quality-squad.md and docs/quality.md
   --per-document each article is a document of its own; else all paragraphs are one
   --held-out     only the articles on which the reader was not trained
+  --articles A-B only the A-th to the B-th of the file's articles, counted from 1
   --every N      each N-th question only, for a quick look`;
 
 const options = {
@@ -37,11 +38,12 @@ const options = {
   labels: { type: 'string' },
   'per-document': { type: 'boolean', default: false },
   'held-out': { type: 'boolean', default: false },
+  articles: { type: 'string' },
   every: { type: 'string' },
   help: { type: 'boolean', default: false },
 } as const;
 const ofGolden: readonly string[] = ['gate', 'failures', 'labels'];
-const ofSquad: readonly string[] = ['per-document', 'held-out', 'every'];
+const ofSquad: readonly string[] = ['per-document', 'held-out', 'articles', 'every'];
 const parse = () => parseArgs({ allowPositionals: true, options });
 type Options = ReturnType<typeof parse>['values'];
 
@@ -126,7 +128,13 @@ async function squad(file: string, values: Options): Promise<void> {
   const every = Number(values.every ?? 1);
   if (!Number.isInteger(every) || every < 1)
     throw new InputError('--every wants a whole number from 1, as in --every 10.');
-  const wish = { perDocument: values['per-document'], heldOut: values['held-out'], every };
+  const articles = values.articles === undefined ? undefined : rangeIn(values.articles);
+  const wish = {
+    perDocument: values['per-document'],
+    heldOut: values['held-out'],
+    every,
+    ...(articles && { articles }),
+  };
   const documents = readSquad(file, wish);
   const { figures, made } = await withApp(async (app) => ({
     figures: await runSquad(app, documents, (line) => console.error(line)),
@@ -138,6 +146,14 @@ async function squad(file: string, values: Options): Promise<void> {
   const page = withSection(readIfThere(squadFile), section);
   writeFileSync(squadFile, page);
   writeFileSync(qualityFile, qualityPage(readIfThere(qualityFile), page));
+}
+
+/** @param words as in "1-30" */
+function rangeIn(words: string): ArticleRange {
+  const [, first, last] = (/^([1-9]\d*)-([1-9]\d*)$/u.exec(words) ?? []).map(Number);
+  if (first === undefined || last === undefined || first > last)
+    throw new InputError('--articles wants the first and the last, as in --articles 1-30.');
+  return { first, last };
 }
 
 function wrongUse(why: string): void {

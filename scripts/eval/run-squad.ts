@@ -1,5 +1,5 @@
 import type { App } from '../../dist/app.js';
-import type { Span } from '../../dist/domain/span.js';
+import { lengthOf, overlapOf, type Span } from '../../dist/domain/span.js';
 import { NameMatcher } from '../../dist/retrieval/match-names.js';
 import { rankPassages } from '../../dist/retrieval/rank-passages.js';
 import type { IndexedDocument, Searchable } from '../../dist/retrieval/searchable.js';
@@ -51,6 +51,12 @@ async function ingestText(app: App, text: string, server: string) {
   return { library, indexed, server };
 }
 
+/** Of an answer that goes over several sentences, one that is mostly answer or holds most of it is right too. */
+const mostly = 0.6;
+
+const holds = (passage: Span, answer: Span): boolean =>
+  overlapOf(passage, answer) >= mostly * Math.min(lengthOf(passage), lengthOf(answer));
+
 const noNames = new NameMatcher([]);
 
 /** Rank of the first passage that holds a gold answer, from 1; Infinity where none was ranked. */
@@ -64,8 +70,7 @@ async function ranksOf(
   const vector = await app.embedder.embedQuestion(widened.text);
   const fused = rankPassages(library, { vector, words: widened.words }, indexed);
   const { blocks, sentences } = indexed.outline;
-  const right = (span: Span): boolean =>
-    question.answers.some((answer) => answer.start >= span.start && answer.end <= span.end);
+  const right = (span: Span): boolean => question.answers.some((answer) => holds(span, answer));
   const rank = (spans: readonly (Span | undefined)[]): number => {
     const at = spans.findIndex((span) => span !== undefined && right(span));
     return at === -1 ? Number.POSITIVE_INFINITY : at + 1;
@@ -98,9 +103,7 @@ async function ranksOf(
 async function ask(app: App, server: string, question: SquadQuestion): Promise<Asked> {
   const answer = await app.assistant.ask({ question: question.question, server, document: 'text' });
   const first = answer.parts.find((part) => part.kind === 'claim');
-  const firstRight =
-    first?.kind === 'claim' &&
-    question.answers.some(({ start, end }) => first.quote.start <= start && end <= first.quote.end);
+  const firstRight = first?.kind === 'claim' && question.answers.some((answer) => holds(first.quote, answer));
   const kind = question.answers.length > 0 ? 'answerable' : 'adversarial';
   return { kind, outcome: answer.outcome, reason: answer.reason ?? '', firstRight };
 }

@@ -1,5 +1,5 @@
 import { refusalTable, retrievalTable, type SquadFigures } from './squad-report.ts';
-import type { SquadWish } from './squad-set.ts';
+import type { ArticleRange, SquadWish } from './squad-set.ts';
 
 /** A run of `npm run eval -- squad FILE`. */
 export type SquadRun = {
@@ -18,10 +18,11 @@ const intro = `# On SQuAD-format data
 
 Written by \`npm run eval -- squad FILE\`, a part for each file and way of reading it; a new run takes the place of the old one. Each figure with its 95 % interval and how many questions it is of.
 
-- **R@k**: a passage that holds a gold answer is among the first k; **MRR**: the mean of 1 ÷ its rank. *Dense* goes by the model's vectors, *lexical* by BM25, *fused* is what Hearsay does.
+- **R@k**: a passage that holds a gold answer is among the first k (of an answer of several sentences: one that holds .6 of it, or of which .6 is answer); **MRR**: the mean of 1 ÷ its rank. *Dense* goes by the model's vectors, *lexical* by BM25, *fused* is what Hearsay does.
 - **Adversarial**: SQuAD 2.0's own impossible questions, written to fool. **Deleted**: a question asked of its article after every sentence of its paragraph that holds an answer was taken out; the nearest stand-in for somebody who asks in good faith what the text does not say. **Off topic**: asked of another article.
 - These questions were written with the text in view. The cuts were chosen on the golden questions, where people use other words than the text.
-- To reach besides what the tables say: XQuAD English in one index, paragraphs fused R@1 ≥ .977; long documents (COVID-QA), each on its own, paragraphs fused R@5 ≥ .96 and sentences fused R@1 ≥ .68.`;
+- To reach besides what the tables say: XQuAD English in one index, paragraphs fused R@1 ≥ .977; long documents (COVID-QA), each on its own, paragraphs fused R@5 ≥ .96 and sentences fused R@1 ≥ .68.
+- COVID-QA is \`data/question-answering/200423_covidQA.json\` of https://github.com/deepset-ai/COVID-QA (Apache-2.0; the papers in it, but for six that do not say, CC BY): 98 papers, 1,380 questions, an earlier release than the one of 147 papers. The reader was trained on none of them.`;
 
 /** What a run writes beneath its heading. */
 export function squadSection({ file, sha256, wish, documents, figures, made }: SquadRun): string {
@@ -29,6 +30,7 @@ export function squadSection({ file, sha256, wish, documents, figures, made }: S
     `npm run eval -- squad ${file}`,
     ...(wish.perDocument ? ['--per-document'] : []),
     ...(wish.heldOut ? ['--held-out'] : []),
+    ...(wish.articles ? [`--articles ${rangeOf(wish.articles)}`] : []),
     ...(wish.every > 1 ? [`--every ${wish.every}`] : []),
   ].join(' ');
   const read = wish.heldOut
@@ -47,8 +49,11 @@ export function squadSection({ file, sha256, wish, documents, figures, made }: S
 /** One part for each file and way of reading it, whether a quick look or not. */
 function headingOf({ file, wish }: Pick<SquadRun, 'file' | 'wish'>): string {
   const way = wish.perDocument ? 'each article a document of its own' : 'all paragraphs in one index';
-  return `## ${file}, ${way}${wish.heldOut ? ', articles held out of the reader' : ''}`;
+  const some = wish.articles ? `, articles ${rangeOf(wish.articles)}` : '';
+  return `## ${file}, ${way}${some}${wish.heldOut ? ', articles held out of the reader' : ''}`;
 }
+
+const rangeOf = ({ first, last }: ArticleRange): string => `${first}-${last}`;
 
 const ordinal = (number: number): string => `${number}${{ 2: 'nd', 3: 'rd' }[number] ?? 'th'}`;
 

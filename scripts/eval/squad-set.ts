@@ -13,7 +13,7 @@ const squad = z.object({
           context: z.string(),
           qas: z.array(
             z.object({
-              id: z.string(),
+              id: z.union([z.string(), z.number()]),
               question: z.string(),
               is_impossible: z.boolean().default(false),
               answers: z.array(z.object({ text: z.string(), answer_start: z.number() })).default([]),
@@ -45,11 +45,16 @@ export const heldOutOfReader: ReadonlySet<string> = new Set(
   ),
 );
 
+/** Of a file's articles, counted from 1; the last one too. */
+export type ArticleRange = { readonly first: number; readonly last: number };
+
 export type SquadWish = {
   /** Each article is a document of its own; else all paragraphs are one document. */
   readonly perDocument: boolean;
   /** Only articles of `heldOutOfReader`. */
   readonly heldOut: boolean;
+  /** Only these of the file's articles. */
+  readonly articles?: ArticleRange;
   /** Each so many-th question; 1 for all. */
   readonly every: number;
 };
@@ -59,8 +64,13 @@ export type SquadWish = {
  * @throws InputError where the file can't be read, is no such data, or holds nothing that was asked for
  */
 export function readSquad(path: string, wish: SquadWish): SquadDocument[] {
-  const articles = articlesIn(path).filter(({ title }) => !wish.heldOut || heldOutOfReader.has(title));
-  if (articles.length === 0)
+  const all = articlesIn(path);
+  const { first, last } = wish.articles ?? { first: 1, last: all.length };
+  const some = all.slice(first - 1, last);
+  if (some.length === 0 && all.length > 0)
+    throw new InputError(`${basename(path)} has ${all.length} articles, none of them from ${first} on.`);
+  const articles = some.filter(({ title }) => !wish.heldOut || heldOutOfReader.has(title));
+  if (articles.length === 0 && wish.heldOut)
     throw new InputError(
       `${basename(path)} holds none of the articles on which the reader was not trained: ${[...heldOutOfReader].join(', ')}. Leave --held-out away.`,
     );
@@ -112,19 +122,35 @@ function documentOf(articles: readonly Article[]): SquadDocument {
         }),
       );
     });
-  const title = articles.map((article) => article.title).join(', ');
+  const title = articles.map((article) => article.title || firstLineOf(article)).join(', ');
   return { title: title.length > 60 ? `${title.slice(0, 60)}…` : title, text, questions };
 }
 
+/** What an article without a title goes by. */
+const firstLineOf = ({ paragraphs }: Article): string => paragraphs[0]?.context.trim().split('\n')[0] ?? '';
+
 type SquadAnswer = { readonly text: string; readonly answer_start: number };
 
-/** SQuAD counts code points, the text UTF-16. An answer that stands elsewhere would be counted as missed. */
-function placeOf({ text, answer_start: at }: SquadAnswer, id: string, context: string, from: number): Span {
+/** Of a text that was cleaned after its answers were marked, answers stand a few characters beside their place. */
+const mostBeside = 5;
+
+/**
+ * SQuAD counts code points, the text UTF-16. An answer that stands elsewhere would be counted as missed; so would one
+ * that ends with the space behind its sentence.
+ */
+function placeOf({ text, answer_start: at }: SquadAnswer, id: string | number, context: string, from: number): Span {
   const starts = [at, [...context].slice(0, at).join('').length];
-  const start = starts.find((own) => context.startsWith(text, own));
-  if (start === undefined)
+  const start = starts.flatMap(nearby).find((own) => own >= 0 && context.startsWith(text, own));
+  if (start === undefined || text.trim() === '')
     throw new InputError(
       `The answer of question ${id} does not stand at its answer_start, ${at}. Mend it, or take it out.`,
     );
-  return { start: from + start, end: from + start + text.length };
+  const visible = start + text.length - text.trimStart().length;
+  return { start: from + visible, end: from + visible + text.trim().length };
 }
+
+/** The place, and those beside it, nearest first. */
+const nearby = (at: number): number[] => [
+  at,
+  ...Array.from({ length: mostBeside }, (_, beside) => [at - beside - 1, at + beside + 1]).flat(),
+];

@@ -53,6 +53,11 @@ describe('the page of SQuAD-format data', () => {
     expect(whole).not.toContain('quick look');
     expect(quick).toContain('squad some.json --per-document --held-out --every 3`');
     expect(quick).toContain('**A quick look: only every 3rd question.**');
+    const some = squadSection(
+      run({ wish: { perDocument: true, heldOut: false, every: 1, articles: { first: 31, last: 98 } } }),
+    );
+    expect(some).toContain('## some.json, each article a document of its own, articles 31-98\n');
+    expect(some).toContain('squad some.json --per-document --articles 31-98`');
   });
 
   it('counts a passage among the first k, a mean over 1 ÷ rank, and nothing for what was not ranked', () => {

@@ -45,6 +45,43 @@ describe('SQuAD-format data', () => {
   );
 
   it.each([
+    { what: 'where it says', text: 'river', at: 4, found: 'river' },
+    { what: 'a few characters before', text: 'river', at: 7, found: 'river' },
+    { what: 'a few characters behind', text: 'The', at: 4, found: 'The' },
+    { what: 'without the space around it', text: ' river ', at: 3, found: 'river' },
+  ])('finds an answer $what', async ({ text, at, found }) => {
+    const context = 'The river rose. Nobody came to see it.';
+    const content = { data: [{ title: 'x', paragraphs: [{ context, qas: [qa('a', text, at)] }] }] };
+    const [document] = readSquad(await fileOf(content), wish);
+    expect(document?.questions[0]?.answers.map(({ start, end }) => document.text.slice(start, end))).toEqual([found]);
+  });
+
+  it('takes the nearest of the places where the words of an answer stand', async () => {
+    const content = { data: [{ title: 'x', paragraphs: [{ context: 'A to a to a', qas: [qa('a', 'to', 6)] }] }] };
+    expect(readSquad(await fileOf(content), wish)[0]?.questions[0]?.answers).toEqual([{ start: 7, end: 9 }]);
+  });
+
+  it('calls an article without a title by its first line', async () => {
+    const paragraphs = [{ context: '\nOn floods\n\nThe river rose.', qas: [qa('a', 'river', 16)] }];
+    expect(readSquad(await fileOf({ data: [{ paragraphs }] }), wish)).toMatchObject([{ title: 'On floods' }]);
+  });
+
+  it.each([
+    { articles: { first: 1, last: 1 }, titles: ['Rivers'] },
+    { articles: { first: 2, last: 9 }, titles: ['Force'] },
+    { articles: { first: 1, last: 2 }, titles: ['Rivers', 'Force'] },
+  ])('keeps only the articles $articles.first to $articles.last', async ({ articles, titles }) => {
+    const documents = readSquad(await fileOf({ data }), { ...wish, perDocument: true, articles });
+    expect(documents.map(({ title }) => title)).toEqual(titles);
+  });
+
+  it('is refused where it has fewer articles than were asked for', async () => {
+    const path = await fileOf({ data });
+    const articles = { first: 3, last: 4 };
+    expect(() => readSquad(path, { ...wish, articles })).toThrow('some.json has 2 articles, none of them from 3 on.');
+  });
+
+  it.each([
     { every: 2, perDocument: false, questions: [['a?', 'c?']] },
     { every: 3, perDocument: true, questions: [['a?'], ['z?']] },
     { every: 9, perDocument: true, questions: [['a?']] },
@@ -65,8 +102,13 @@ describe('SQuAD-format data', () => {
     { what: 'no questions', content: { data: [{ title: 'x', paragraphs: [] }] }, said: /holds no questions/ },
     {
       what: 'an answer that stands elsewhere',
-      content: { data: [{ title: 'x', paragraphs: [{ context: 'The river rose.', qas: [qa('a', 'river', 7)] }] }] },
-      said: /The answer of question a does not stand at its answer_start, 7/,
+      content: { data: [{ title: 'x', paragraphs: [{ context: 'The river rose.', qas: [qa('a', 'river', 10)] }] }] },
+      said: /The answer of question a does not stand at its answer_start, 10/,
+    },
+    {
+      what: 'an answer without words',
+      content: { data: [{ title: 'x', paragraphs: [{ context: 'The river rose.', qas: [qa('a', ' ', 3)] }] }] },
+      said: /The answer of question a does not stand at its answer_start, 3/,
     },
   ])('is refused with a sentence where it is $what', async ({ content, said }) => {
     const path = await fileOf(content);
