@@ -1,3 +1,4 @@
+import { candidatesOf, preferred } from '../../dist/answer/candidates.js';
 import type { App } from '../../dist/app.js';
 import { lengthOf, overlapOf, type Span } from '../../dist/domain/span.js';
 import { NameMatcher } from '../../dist/retrieval/match-names.js';
@@ -18,7 +19,11 @@ export async function runSquad(
   for (const [at, document] of documents.entries()) {
     const { library, indexed, server } = await ingestText(app, document.text, `squad-${at}`);
     for (const question of document.questions) {
-      if (question.answers.length > 0) ranks.push(await ranksOf(app, library, indexed, question));
+      if (question.answers.length > 0)
+        ranks.push({
+          ...(await ranksOf(app, library, indexed, question)),
+          'sentences read': await rankRead(app, server, question),
+        });
       asked.push(await ask(app, server, question));
     }
     if (documents.length > 1) {
@@ -57,6 +62,11 @@ const mostly = 0.6;
 const holds = (passage: Span, answer: Span): boolean =>
   overlapOf(passage, answer) >= mostly * Math.min(lengthOf(passage), lengthOf(answer));
 
+function rankOfRight(spans: readonly (Span | undefined)[], { answers }: SquadQuestion): number {
+  const at = spans.findIndex((span) => span !== undefined && answers.some((answer) => holds(span, answer)));
+  return at === -1 ? Number.POSITIVE_INFINITY : at + 1;
+}
+
 const noNames = new NameMatcher([]);
 
 /** Rank of the first passage that holds a gold answer, from 1; Infinity where none was ranked. */
@@ -65,16 +75,12 @@ async function ranksOf(
   library: Searchable,
   indexed: IndexedDocument,
   question: SquadQuestion,
-): Promise<Ranks> {
+): Promise<Omit<Ranks, 'sentences read'>> {
   const widened = widenQuestion(question.question, noNames, new Map(), library.vocabulary);
   const vector = await app.embedder.embedQuestion(widened.text);
   const fused = rankPassages(library, { vector, words: widened.words }, indexed);
   const { blocks, sentences } = indexed.outline;
-  const right = (span: Span): boolean => question.answers.some((answer) => holds(span, answer));
-  const rank = (spans: readonly (Span | undefined)[]): number => {
-    const at = spans.findIndex((span) => span !== undefined && right(span));
-    return at === -1 ? Number.POSITIVE_INFINITY : at + 1;
-  };
+  const rank = (spans: readonly (Span | undefined)[]): number => rankOfRight(spans, question);
   const blockRange = { from: indexed.firstBlock, to: indexed.firstBlock + blocks.length };
   const sentenceRange = { from: indexed.firstSentence, to: indexed.firstSentence + sentences.length };
   const most = 200;
@@ -98,6 +104,18 @@ async function ranksOf(
         .map(({ at }) => sentences[at - sentenceRange.from]),
     ),
   };
+}
+
+/** As answers quote them: the best are read closely, the others stay as they were ranked. */
+async function rankRead(app: App, server: string, question: SquadQuestion): Promise<number> {
+  const found = await app.assistant.findings({ question: question.question, server, document: 'text' });
+  if (!found) return Number.POSITIVE_INFINITY;
+  const ranked = preferred(found);
+  const candidates = await candidatesOf(found, ranked);
+  return rankOfRight(
+    [...candidates, ...ranked.slice(candidates.length)].map(({ sentence }) => sentence),
+    question,
+  );
 }
 
 async function ask(app: App, server: string, question: SquadQuestion): Promise<Asked> {

@@ -18,7 +18,7 @@ const intro = `# On SQuAD-format data
 
 Written by \`npm run eval -- squad FILE\`, a part for each file and way of reading it; a new run takes the place of the old one. Each figure with its 95 % interval and how many questions it is of.
 
-- **R@k**: a passage that holds a gold answer is among the first k (of an answer of several sentences: one that holds .6 of it, or of which .6 is answer); **MRR**: the mean of 1 ÷ its rank. *Dense* goes by the model's vectors, *lexical* by BM25, *fused* is what Hearsay does.
+- **R@k**: a passage that holds a gold answer is among the first k (of an answer of several sentences: one that holds .6 of it, or of which .6 is answer); **MRR**: the mean of 1 ÷ its rank. *Dense* goes by the model's vectors, *lexical* by BM25, *fused* is how Hearsay ranks, *read* the order in which it quotes: the five best sentences read closely.
 - **Adversarial**: SQuAD 2.0's own impossible questions, written to fool. **Deleted**: a question asked of its article after every sentence of its paragraph that holds an answer was taken out; the nearest stand-in for somebody who asks in good faith what the text does not say. **Off topic**: asked of another article.
 - These questions were written with the text in view. The cuts were chosen on the golden questions, where people use other words than the text.
 - To reach besides what the tables say: XQuAD English in one index, paragraphs fused R@1 ≥ .977; long documents (COVID-QA), each on its own, paragraphs fused R@5 ≥ .96 and sentences fused R@1 ≥ .68.

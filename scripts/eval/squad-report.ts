@@ -4,8 +4,10 @@ import { markdownTable } from './golden-report.ts';
 const ways = ['dense', 'lexical', 'fused'] as const;
 const kinds = ['paragraphs', 'sentences'] as const;
 
+const rankings = [...kinds.flatMap((kind) => ways.map((way) => `${kind} ${way}` as const)), 'sentences read'] as const;
+
 /** Rank of the first passage that holds a gold answer, from 1; Infinity where none was ranked. */
-export type Ranks = Readonly<Record<`${(typeof kinds)[number]} ${(typeof ways)[number]}`, number>>;
+export type Ranks = Readonly<Record<(typeof rankings)[number], number>>;
 
 /** How a question came out. */
 export type Asked = {
@@ -19,13 +21,11 @@ export type SquadFigures = { readonly ranks: readonly Ranks[]; readonly asked: r
 
 /** Which way in finds the passage that holds an answer. */
 export function retrievalTable(ranks: readonly Ranks[]): string {
-  const rows = kinds
-    .flatMap((kind) => ways.map((way) => `${kind} ${way}` as const))
-    .map((name) => {
-      const own = ranks.map((rank) => rank[name]);
-      const within = [1, 3, 5].map((most) => shown(shareOf(own, (rank) => rank <= most)));
-      return [name, ...within, shown(rateOf(own.map((rank) => ({ right: 1 / rank, of: 1 }))))];
-    });
+  const rows = rankings.map((name) => {
+    const own = ranks.map((rank) => rank[name]);
+    const within = [1, 3, 5].map((most) => shown(shareOf(own, (rank) => rank <= most)));
+    return [name, ...within, shown(rateOf(own.map((rank) => ({ right: 1 / rank, of: 1 }))))];
+  });
   return markdownTable(['ranked', 'R@1', 'R@3', 'R@5', 'MRR'], rows);
 }
 

@@ -13,6 +13,7 @@ const ranks: Ranks = {
   'sentences dense': 4,
   'sentences lexical': Number.POSITIVE_INFINITY,
   'sentences fused': 3,
+  'sentences read': 2,
 };
 const asked = (kind: Asked['kind'], outcome: string, reason = ''): Asked => ({
   kind,
@@ -67,6 +68,7 @@ describe('the page of SQuAD-format data', () => {
       rows.find((row) => row.startsWith(`| ${name} |`))?.match(/\d\.\d{3}/gu) ?? [];
     expect(valuesOf('paragraphs lexical')).toEqual(['0.000', '1.000', '1.000', '0.500']);
     expect(valuesOf('sentences dense')).toEqual(['0.000', '0.000', '1.000', '0.250']);
+    expect(valuesOf('sentences read')).toEqual(['0.000', '1.000', '1.000', '0.500']);
     expect(valuesOf('sentences lexical')).toEqual(['0.000', '0.000', '0.000', '0.000']);
   });
 
