@@ -5,7 +5,7 @@ answer are gone. `other`: the nearest of another document, or of another part of
 passage of which people said that it does not answer. One title in seventeen is held back (`held`) and never trained on.
 Needs numpy, onnxruntime, tokenizers; 80,000 sentences are embedded, a quarter of an hour on two cores."""
 import json, random, re, sys, zlib
-import numpy as np, onnxruntime as ort
+import numpy as np, onnx, onnxruntime as ort
 from tokenizers import Tokenizer
 from sources import all_documents, norm
 
@@ -25,6 +25,14 @@ class Embedder:
         o.intra_op_num_threads = 2
         self.run = ort.InferenceSession(folder + '/model_quantized.onnx', o)
         self.names = [i.name for i in self.run.get_inputs()]
+        self.folder = folder
+
+    @property
+    def words(self):
+        """The model's own vector of each piece of a word, before any layer."""
+        init = {i.name: i for i in onnx.load(self.folder + '/model_quantized.onnx').graph.initializer}
+        name = next(n for n in init if 'word_embeddings' in n and not n.endswith(('_scale', '_zero_point')))
+        return onnx.numpy_helper.to_array(init[name]).astype(np.float32)
 
     def __call__(self, texts, prefix):
         encs = self.tok.encode_batch([prefix + t for t in texts])
