@@ -164,18 +164,30 @@ export function table(groups: ReadonlyMap<string, readonly Judged[]>): string {
   return markdownTable(['', ...groups.keys(), 'to reach'], rows);
 }
 
-/** Hit rates and refusals by a property of the question: its kind, its language, its document. */
+const ofWhatIsShown = ['inexact', 'own voice', 'hit@1', 'hit@3', 'on point', 'facts that belong', 'facts found'];
+const ofWhetherItAnswers = [
+  'refused',
+  'off topic answered',
+  'type or names missing, answered',
+  'other near misses answered',
+];
+
+/** Every figure by a property of the question, its kind or its language: what is shown, and whether it answers. */
 export function breakdown(judged: readonly Judged[], by: (judged: Judged) => string): string {
-  const rows = [...grouped(judged, by)]
-    .sort(([a], [b]) => a.localeCompare(b))
-    .map(([name, own]) => [
-      name,
-      String(own.length),
-      ...['hit@1', 'hit@3', 'refused'].map((short) => shown(measured(measureOf(short), own))),
-      shown(wronglyAnswered(own)),
-    ]);
-  const head = ['', 'questions', 'first right', 'one of three right', 'refused, answerable', 'answered, not addressed'];
-  return markdownTable(head, rows);
+  const groups = [...grouped(judged, by)].sort(([a], [b]) => a.localeCompare(b));
+  return [ofWhatIsShown, ofWhetherItAnswers]
+    .map((shorts) => shorts.map(measureOf))
+    .map((columns) =>
+      markdownTable(
+        ['', 'questions', ...columns.map(({ name }) => name)],
+        groups.map(([name, own]) => [
+          name,
+          String(own.length),
+          ...columns.map((measure) => shown(measured(measure, own))),
+        ]),
+      ),
+    )
+    .join('\n\n');
 }
 
 /** Of the questions that the document does not address, those that were answered. */
