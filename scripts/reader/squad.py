@@ -6,7 +6,7 @@ The folder holds, from public repositories (PROVENANCE.md says under which licen
                          own questions; the questions that were made out of these are not used
 Kinds: `yes` holds the answer; `impossible` is what retrieval would show for SQuAD's own impossible questions; `wrong` was
 retrieved and does not hold the answer; `deleted` is the best left once the sentences that answer are gone. The held-out articles are left out by their
-titles; of the CSV files one paragraph in seventeen is held back (`held`) and never trained on.
+titles; of the CSV files one group of thirty paragraphs in seventeen is held back (`held`) and never trained on.
 Needs numpy, onnxruntime, tokenizers; a few minutes."""
 import csv, glob, html, json, os, random, re, sys, zlib
 from pairs import Embedder, stems
