@@ -1,4 +1,5 @@
-import { readdirSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type GoldenLine, readGoldenLines } from './golden-line.ts';
 
@@ -29,6 +30,10 @@ export type GoldenFiles = {
   readonly seen: readonly string[];
   /** Written without looking at answers; every other question of them is only ever asked to measure. */
   readonly more: readonly string[];
+  /** Plainly about something else; of each ten the first may be looked at. So many must be held out to show 2 % at all. */
+  readonly offTopic: readonly string[];
+  /** Written later to measure with; all are held out. */
+  readonly heldOut: readonly string[];
 };
 
 const builtIn = 'meo-mossalaha';
@@ -47,6 +52,8 @@ export function goldenFiles(folder: string): GoldenFiles[] {
       builtIn: true,
       seen: [join(folder, `${builtIn}.jsonl`)],
       more: [join(folder, `${builtIn}.more.jsonl`)],
+      offTopic: [join(folder, `${builtIn}.off-topic.jsonl`)],
+      heldOut: [join(folder, `${builtIn}.missing.jsonl`)],
     },
     ...ids.map((id) => ({
       id,
@@ -54,6 +61,8 @@ export function goldenFiles(folder: string): GoldenFiles[] {
       builtIn: false,
       seen: [],
       more: [join(documents, id, 'questions.jsonl')],
+      offTopic: [join(documents, id, 'off-topic.jsonl')],
+      heldOut: [join(documents, id, 'missing.jsonl')].filter((path) => existsSync(path)),
     })),
   ];
 }
@@ -62,11 +71,30 @@ export function goldenFiles(folder: string): GoldenFiles[] {
 export const readGoldenSet = (folder: string): GoldenDocument[] =>
   goldenFiles(folder).map((files) => ({
     ...documentOf(files),
-    questions: [
-      ...files.seen.flatMap(readGoldenLines).map((line) => ({ ...filled(line), split: 'fitted' as const })),
-      ...files.more.flatMap(readGoldenLines).map((line, at) => ({ ...filled(line), split: everyOther(at) })),
-    ],
+    questions: splitFiles(files).flatMap(({ paths, splitAt }) =>
+      paths.flatMap(readGoldenLines).map((line, at) => ({ ...filled(line), split: splitAt(at) })),
+    ),
   }));
+
+type Split = GoldenQuestion['split'];
+const splitFiles = (files: GoldenFiles): { paths: readonly string[]; splitAt: (at: number) => Split }[] => [
+  { paths: files.seen, splitAt: () => 'fitted' },
+  { paths: files.more, splitAt: everyOther },
+  { paths: files.offTopic, splitAt: (at) => (at % 10 === 0 ? 'fitted' : 'held-out') },
+  { paths: files.heldOut, splitAt: () => 'held-out' },
+];
+
+/** Hash of all that decides what is asked and what is right: figures of different sets can't be compared. */
+export function hashOfGolden(folder: string): string {
+  const hash = createHash('sha256');
+  for (const files of goldenFiles(folder))
+    for (const path of [
+      ...splitFiles(files).flatMap(({ paths }) => paths),
+      ...['document.json', 'ledger.yaml'].map((name) => join(files.folder, name)).filter((own) => existsSync(own)),
+    ])
+      hash.update(readFileSync(path)).update('\0');
+  return hash.digest('hex');
+}
 
 export const documentOf = ({ id, folder, builtIn }: GoldenFiles): Omit<GoldenDocument, 'questions'> => ({
   id,
@@ -74,7 +102,7 @@ export const documentOf = ({ id, folder, builtIn }: GoldenFiles): Omit<GoldenDoc
 });
 
 /** Every other question of a file is looked at, the rest is held out. */
-export const everyOther = (at: number): GoldenQuestion['split'] => (at % 2 === 0 ? 'fitted' : 'held-out');
+export const everyOther = (at: number): Split => (at % 2 === 0 ? 'fitted' : 'held-out');
 
 const filled = (line: GoldenLine): Omit<GoldenQuestion, 'split'> => ({
   ...line,

@@ -25,6 +25,9 @@ const documentOf = (id: string): BuiltIn => {
   return found;
 };
 const textOf = ({ document }: BuiltIn): string => new TextDecoder('utf-8', { ignoreBOM: true }).decode(document.bytes);
+/** Words with a capital, but for the first one. */
+const namesIn = (question: string): string[] =>
+  [...question.matchAll(/(?<=\s)\p{Lu}[\p{L}\p{N}-]*/gu)].map(([word]) => word);
 const idsOf = (lines: readonly GoldenLine[]): string[] => lines.map(({ id }) => id);
 
 /** Facts by claim number, and all that a ledger may say in words of its own. */
@@ -51,14 +54,14 @@ function standsInABlock(words: string, text: string, { blocks }: Outline): boole
   return false;
 }
 
-describe.each(goldenSets)('the golden set of $id', ({ id, folder, seen, more }) => {
+describe.each(goldenSets)('the golden set of $id', ({ id, folder, seen, more, offTopic, heldOut }) => {
   const found = documentOf(id);
   const text = textOf(found);
   const { format, facts: about } = found.document;
   const outline = outlineOf(text, format, about.language);
   const ledger = ledgerOf(found);
-  const lines = linesOf([...seen, ...more]);
-  const written = linesOf(more);
+  const lines = linesOf([...seen, ...more, ...offTopic, ...heldOut]);
+  const written = linesOf([...more, ...offTopic, ...heldOut]);
 
   it('belongs to the document in its folder', () => {
     expect(JSON.parse(readFileSync(join(folder, 'document.json'), 'utf8'))).toMatchObject({
@@ -110,8 +113,27 @@ describe.each(goldenSets)('the golden set of $id', ({ id, folder, seen, more }) 
     expect(idsOf(written.filter(({ language, never }) => !language || !never))).toEqual([]);
     const spoken = new Set(written.map(({ language }) => language));
     expect(goldenLanguages.filter((language) => !spoken.has(language))).toEqual([]);
-    const others = written.filter(({ kind, language }) => (kind === 'language') === (language === about.language));
-    expect(idsOf(others)).toEqual([]);
+  });
+
+  it('says of a question in another language than the document’s which one that is', () => {
+    const wrong = lines.filter(({ kind, language = 'en' }) => (kind === 'language') === (language === about.language));
+    expect(idsOf(wrong)).toEqual([]);
+  });
+
+  it('asks fifty questions about something else, and nothing else beside them', () => {
+    const asked = linesOf(offTopic);
+    expect(asked).toHaveLength(50);
+    expect(idsOf(asked.filter(({ kind }) => kind !== 'off-topic'))).toEqual([]);
+    const half = asked.filter(({ question }) => /^\p{Ll}/u.test(question) || !question.endsWith('?'));
+    expect(half.length).toBeGreaterThanOrEqual(20);
+  });
+
+  it('names nothing in a question for a missing name that the text holds, and says what is missing', () => {
+    const asked = linesOf(heldOut);
+    expect(asked).toHaveLength(about.language === 'en' ? 8 : 0);
+    expect(idsOf(asked.filter(({ outcome, reason }) => outcome !== 'not-addressed' || !reason))).toEqual([]);
+    const held = asked.filter(({ reason }) => reason === 'unknown-name').map(({ question }) => namesIn(question));
+    expect(held.filter((names) => names.every((name) => text.includes(name)))).toEqual([]);
   });
 
   it('is as long as was asked for', () => {
@@ -121,7 +143,9 @@ describe.each(goldenSets)('the golden set of $id', ({ id, folder, seen, more }) 
 });
 
 describe('the golden sets together', () => {
-  const lines = goldenSets.flatMap(({ seen, more }) => linesOf([...seen, ...more]));
+  const lines = goldenSets.flatMap(({ seen, more, offTopic, heldOut }) =>
+    linesOf([...seen, ...more, ...offTopic, ...heldOut]),
+  );
 
   it('give no id twice', () => {
     expect(new Set(idsOf(lines)).size).toBe(lines.length);
