@@ -1,31 +1,81 @@
+import { InputError } from '../../dist/domain/errors.js';
 import type { Rate } from './bootstrap.ts';
 import { type Measure, measured, measures } from './golden-report.ts';
 import type { Judged } from './judge-answer.ts';
+import { halves } from './quality-page.ts';
+import { type Figures, parseRecord, type QualityRecord } from './quality-record.ts';
 
-/** Headline figures by the names of their measures. */
-export type Headline = Readonly<Record<string, number>>;
-export type Worse = { readonly name: string; readonly before: number; readonly now: number };
+/** A figure of merit, as far as two of its rates can be compared. */
+export type Compared = Pick<Measure, 'name' | 'better' | 'target'>;
+type Kept = Figures[string];
 
-/** What `docs/quality.json` keeps: over all questions, held out or not, so that each counts for less. */
-export const headlineOf = (judged: readonly Judged[]): Headline =>
-  Object.fromEntries(measures.map((measure) => [measure.name, measured(measure, judged).value]));
+/** A reason that stays in the record: why it may be worse than the one before it. */
+export type Accepted = string | undefined;
+
+/** Every measure of both halves: what README shows is among them. @param questions hash of the golden set */
+export const recordOf = (judged: readonly Judged[], questions: string, accepted?: Accepted): QualityRecord => ({
+  questions,
+  ...(accepted !== undefined && { accepted }),
+  halves: Object.fromEntries(
+    halves(judged).map(([half, own]) => [
+      half,
+      Object.fromEntries(measures.map((measure) => [measure.name, keptOf(measured(measure, own))])),
+    ]),
+  ),
+});
+
+export const keptOf = ({ value, of }: Rate): Kept => ({ value, of });
+
+/** What speaks against taking a record in the place of another, a sentence each. */
+export function worseThan(before: QualityRecord, now: QualityRecord): string[] {
+  if (before.questions !== now.questions)
+    return ['The golden set is another one than that of the record, so that their figures can’t be compared.'];
+  return [...new Set([...Object.keys(before.halves), ...Object.keys(now.halves)])].flatMap((half) =>
+    worseFigures(measures, before.halves[half] ?? {}, now.halves[half] ?? {}).map((why) => `${half}: ${why}`),
+  );
+}
 
 /**
- * The headline figures that a change made worse. What must be 0 has no slack, and is worse than it should be even where
- * it was so before. Of the others, one question more or less is what another processor's rounding can change; two are
- * not. A figure that was not kept before can't be worse.
+ * The figures that got worse, and those that are missing on either side. What must be 0 has no slack, and is worse than
+ * it should be even where it was so before. Of the others, one question more or less is what another processor's
+ * rounding can change; two are not.
  */
-export function worseThan(before: Headline, judged: readonly Judged[]): Worse[] {
-  return measures.flatMap((measure) => {
-    const rate = measured(measure, judged);
-    const own = before[measure.name];
-    if (measure.target !== 0 && own === undefined) return [];
-    return isWorse(measure, own ?? 0, rate) ? [{ name: measure.name, before: own ?? 0, now: rate.value }] : [];
+export function worseFigures(compared: readonly Compared[], before: Figures, now: Figures): string[] {
+  const names = new Set([...compared.map(({ name }) => name), ...Object.keys(before), ...Object.keys(now)]);
+  return [...names].flatMap((name) => {
+    const [measure, own, then] = [compared.find((one) => one.name === name), now[name], before[name]];
+    if (!measure || !own) return [`${name} is not measured any more, or has another name.`];
+    if (!then) return [`${name} is not in the record.`];
+    if (then.of > 0 && own.of === 0) return [`${name}: nothing is measured any more, of ${then.of} before.`];
+    return isWorse(measure, then.value, own) ? [`${name}: ${told(then)} before, ${told(own)} now.`] : [];
   });
 }
 
-function isWorse({ target, better }: Pick<Measure, 'target' | 'better'>, before: number, now: Rate): boolean {
+const told = ({ value, of }: Kept): string => `${value.toFixed(3)} of ${of}`;
+
+function isWorse({ target, better }: Compared, before: number, now: Kept): boolean {
   if (target === 0) return now.value > 0;
   const slack = 1.5 / Math.max(1, now.of);
   return better === 'more' ? now.value < before - slack : now.value > before + slack;
+}
+
+/**
+ * What keeps a commit from passing: what its own record is worse in than the one before it, unless it says why.
+ * @param before null where there is none
+ */
+export function recordWorseThanBefore(before: string | null, now: QualityRecord): string[] {
+  if (before === null || now.accepted !== undefined) return [];
+  const earlier = parsedOr(before);
+  return earlier
+    ? worseThan(earlier, now)
+    : ['The record before this one can’t be read, and this one does not say why it takes its place.'];
+}
+
+function parsedOr(text: string): QualityRecord | undefined {
+  try {
+    return parseRecord(text, 'the record before');
+  } catch (error) {
+    if (error instanceof InputError) return undefined;
+    throw error;
+  }
 }

@@ -35,6 +35,8 @@ const line = z.strictObject({
   outcome: z.enum(['answered', 'not-addressed', 'either']),
   /** The shortest exact words of the document that answer, at every place that does; a right quote covers 60 % of one. */
   right: z.array(z.string().min(1)),
+  /** Where a question needs several passages: what is right for each; left out where each right span is one of them. */
+  parts: z.array(z.array(z.string().min(1)).min(1)).optional(),
   /** Claims, by their numbers in the ledger, whose facts belong beside the answer. */
   facts: z.array(z.number().int().min(1)),
   needsFact: z.literal(true).optional(),

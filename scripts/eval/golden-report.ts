@@ -64,6 +64,14 @@ export const measures: readonly Measure[] = [
     target: 0.93,
   },
   {
+    name: 'both passages shown (of answered)',
+    short: 'both passages',
+    about: (j) => kept(j) && j.question.kind === 'two-passages',
+    count: (j) => one(j.allRight),
+    better: 'more',
+    target: null,
+  },
+  {
     name: 'shown quotes on point',
     short: 'on point',
     about: kept,
@@ -164,7 +172,16 @@ export function table(groups: ReadonlyMap<string, readonly Judged[]>): string {
   return markdownTable(['', ...groups.keys(), 'to reach'], rows);
 }
 
-const ofWhatIsShown = ['inexact', 'own voice', 'hit@1', 'hit@3', 'on point', 'facts that belong', 'facts found'];
+const ofWhatIsShown = [
+  'inexact',
+  'own voice',
+  'hit@1',
+  'hit@3',
+  'both passages',
+  'on point',
+  'facts that belong',
+  'facts found',
+];
 const ofWhetherItAnswers = [
   'refused',
   'off topic answered',

@@ -8,6 +8,8 @@ export type GoldenQuestion = Pick<GoldenLine, 'id' | 'question' | 'outcome' | 'r
   readonly kind: GoldenLine['kind'] | 'labelled';
   /** BCP 47. */
   readonly language: string;
+  /** What is right for each passage that it needs. */
+  readonly parts: readonly (readonly string[])[];
   readonly needsFact: boolean;
   readonly never: readonly string[];
   /** `fitted`: weights, margins and cuts may be chosen while looking at it; `held-out`: only ever reported. */
@@ -107,6 +109,7 @@ export const everyOther = (at: number): Split => (at % 2 === 0 ? 'fitted' : 'hel
 const filled = (line: GoldenLine): Omit<GoldenQuestion, 'split'> => ({
   ...line,
   language: line.language ?? 'en',
+  parts: line.parts ?? line.right.map((words) => [words]),
   needsFact: line.needsFact ?? false,
   never: line.never ?? [],
 });

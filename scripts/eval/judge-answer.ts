@@ -14,6 +14,8 @@ export type Judged = {
   readonly inexact: number;
   readonly firstRight: boolean;
   readonly anyRight: boolean;
+  /** Each passage that the question needs is among the quotes shown. */
+  readonly allRight: boolean;
   readonly onPoint: number;
   readonly facts: number;
   readonly factsRight: number;
@@ -26,7 +28,7 @@ export type Judged = {
 const covered = 0.6;
 
 /** Whether a span of the document's text covers enough of some right words of the question. */
-export const isRight = (text: string, { right }: Pick<GoldenQuestion, 'right'>, span: Span): boolean =>
+export const isRight = (text: string, { right }: { readonly right: readonly string[] }, span: Span): boolean =>
   right.some((words) => placesOf(text, words).some((place) => shareCovered(place, span) >= covered));
 
 /** @param material of the document: every quote and every line is held against it */
@@ -45,6 +47,7 @@ export function judge(question: GoldenQuestion, document: string, material: Mate
     inexact: all.filter(({ quote }) => quote.text !== text.slice(quote.start, quote.end)).length,
     firstRight: right[0] ?? false,
     anyRight: right.includes(true),
+    allRight: question.parts.every((part) => answer.claims.some(({ quote }) => isRight(text, { right: part }, quote))),
     onPoint: right.filter(Boolean).length,
     facts: facts.length,
     factsRight: facts.filter((claim) => question.facts.includes(claim)).length,

@@ -54,6 +54,7 @@ function questionsOn({ id, folder }: GoldenFiles, labels: readonly Label[]): Gol
     .filter(({ document, revision }) => document === id && revision === sha256)
     .map(({ document: _, revision: __, ...label }, at) => ({
       ...label,
+      parts: [],
       facts: [],
       needsFact: false,
       never: [],

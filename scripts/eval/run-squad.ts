@@ -31,12 +31,21 @@ export async function runSquad(
       for (const question of other.questions.slice(0, 40))
         asked.push({ ...(await ask(app, server, { ...question, answers: [] })), kind: 'off topic' });
     }
-    for (const question of documents.length > 1 ? document.questions.filter(({ answers }) => answers.length > 0) : [])
+    for (const question of spread(document.questions.filter(({ answers }) => answers.length > 0)))
       asked.push(await askWithoutAnswer(app, document, question, `${at}`));
     log(`${at + 1}/${documents.length} ${document.title}: ${document.questions.length} questions`);
   }
   return { ranks, asked };
 }
+
+/** Each of these is asked of a text of its own. */
+const mostDeleted = 400;
+
+/** All of them, or so many at even distances. */
+export const spread = <T>(items: readonly T[], most = mostDeleted): T[] =>
+  items.length <= most
+    ? [...items]
+    : Array.from({ length: most }, (_, at) => items[Math.floor((at * items.length) / most)]!);
 
 async function ingestText(app: App, text: string, server: string) {
   const facts = {
@@ -98,6 +107,7 @@ async function ranksOf(
     'paragraphs lexical': rank(
       library.blocks.words.matching(widened.words, most, blockRange).map(({ at }) => blocks[at - blockRange.from]),
     ),
+    article: question.article,
     'sentences lexical': rank(
       library.sentences.words
         .matching(widened.words, most, sentenceRange)
@@ -123,7 +133,7 @@ async function ask(app: App, server: string, question: SquadQuestion): Promise<A
   const first = answer.parts.find((part) => part.kind === 'claim');
   const firstRight = first?.kind === 'claim' && question.answers.some((answer) => holds(first.quote, answer));
   const kind = question.answers.length > 0 ? 'answerable' : 'adversarial';
-  return { kind, outcome: answer.outcome, reason: answer.reason ?? '', firstRight };
+  return { kind, article: question.article, outcome: answer.outcome, reason: answer.reason ?? '', firstRight };
 }
 
 /**

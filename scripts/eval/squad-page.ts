@@ -9,6 +9,8 @@ export type SquadRun = {
   readonly sha256: string;
   readonly wish: SquadWish;
   readonly documents: number;
+  /** Questions without an answer that are not marked as impossible. */
+  readonly leftOut: number;
   readonly figures: SquadFigures;
   /** Model, rules' versions, commit and machine. */
   readonly made: string;
@@ -16,16 +18,16 @@ export type SquadRun = {
 
 const intro = `# On SQuAD-format data
 
-Written by \`npm run eval -- squad FILE\`, a part for each file and way of reading it; a new run takes the place of the old one. Each figure with its 95 % interval and how many questions it is of.
+Written by \`npm run eval -- squad FILE\`, a part for each file and way of reading it; a new run takes the place of the old one. Each figure with its 95 % interval and how many questions it is of; where there are several articles, these are resampled, not their questions, which are alike (without it, and in runs before 23 November 2026, the intervals are too narrow).
 
 - **R@k**: a passage that holds a gold answer is among the first k (of an answer of several sentences: one that holds .6 of it, or of which .6 is answer); **MRR**: the mean of 1 ÷ its rank. *Dense* goes by the model's vectors, *lexical* by BM25, *fused* is how Hearsay ranks, *read* the order in which it quotes: the five best sentences read closely.
-- **Adversarial**: SQuAD 2.0's own impossible questions, written to fool. **Deleted**: a question asked of its article after every sentence of its paragraph that holds an answer was taken out; the nearest stand-in for somebody who asks in good faith what the text does not say. **Off topic**: asked of another article.
+- **Adversarial**: SQuAD 2.0's own impossible questions, written to fool. **Deleted**: a question asked of its document after every sentence of its paragraph that holds an answer was taken out (at most 400 of a document, evenly spread); the nearest stand-in for somebody who asks in good faith what the text does not say. **Off topic**: asked of another document, so only where there are several.
 - These questions were written with the text in view. The cuts were chosen on the golden questions, where people use other words than the text.
 - To reach besides what the tables say: XQuAD English in one index, paragraphs fused R@1 ≥ .977; long documents (COVID-QA), each on its own, paragraphs fused R@5 ≥ .96 and sentences fused R@1 ≥ .68.
 - COVID-QA is \`data/question-answering/200423_covidQA.json\` of https://github.com/deepset-ai/COVID-QA (Apache-2.0; the papers in it, but for six that do not say, CC BY): 98 papers, 1,380 questions, an earlier release than the one of 147 papers. The reader was trained on none of them.`;
 
 /** What a run writes beneath its heading. */
-export function squadSection({ file, sha256, wish, documents, figures, made }: SquadRun): string {
+export function squadSection({ file, sha256, wish, documents, leftOut, figures, made }: SquadRun): string {
   const command = [
     `npm run eval -- squad ${file}`,
     ...(wish.perDocument ? ['--per-document'] : []),
@@ -37,25 +39,30 @@ export function squadSection({ file, sha256, wish, documents, figures, made }: S
     ? 'Only the articles on which the reader was not trained.'
     : 'The reader may have been trained on some of these articles (models/reader/PROVENANCE.md), so what is answered says little; ranking paragraphs and sentences does without it.';
   const some = wish.every > 1 ? `**A quick look: only every ${ordinal(wish.every)} question.**` : '';
+  const without =
+    leftOut > 0 ? `Left out, because they have no answer and are not marked as impossible: ${leftOut} questions.` : '';
   return [
     headingOf({ file, wish }),
-    `By \`${command}\` (sha256 ${sha256.slice(0, 12)}…; documents: ${documents}). ${[some, read].join(' ').trim()}`,
+    `By \`${command}\` (sha256 ${sha256.slice(0, 12)}…; documents: ${documents}). ${[some, without, read].filter((words) => words !== '').join(' ')}`,
     made,
     retrievalTable(figures.ranks),
     refusalTable(figures.asked),
   ].join('\n\n');
 }
 
-/** One part for each file and way of reading it, whether a quick look or not. */
-function headingOf({ file, wish }: Pick<SquadRun, 'file' | 'wish'>): string {
+/** One part for each file and way of reading it: a quick look never takes the place of a full run. */
+export function headingOf({ file, wish }: Pick<SquadRun, 'file' | 'wish'>): string {
   const way = wish.perDocument ? 'each article a document of its own' : 'all paragraphs in one index';
   const some = wish.articles ? `, articles ${rangeOf(wish.articles)}` : '';
-  return `## ${file}, ${way}${some}${wish.heldOut ? ', articles held out of the reader' : ''}`;
+  const quick = wish.every > 1 ? `, every ${ordinal(wish.every)} question` : '';
+  return `## ${file}, ${way}${some}${wish.heldOut ? ', articles held out of the reader' : ''}${quick}`;
 }
 
 const rangeOf = ({ first, last }: ArticleRange): string => `${first}-${last}`;
 
-const ordinal = (number: number): string => `${number}${{ 2: 'nd', 3: 'rd' }[number] ?? 'th'}`;
+const endings: Readonly<Record<string, string>> = { one: 'st', two: 'nd', few: 'rd' };
+const ordinals = new Intl.PluralRules('en', { type: 'ordinal' });
+const ordinal = (number: number): string => `${number}${endings[ordinals.select(number)] ?? 'th'}`;
 
 /** @param page as it was; @returns it with the part in its place, or at its end where it is new */
 export function withSection(page: string, section: string): string {

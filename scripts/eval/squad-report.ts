@@ -1,16 +1,21 @@
-import { rateOf, shareOf, shown } from './bootstrap.ts';
+import { clusteredRateOf, type Rate, shown } from './bootstrap.ts';
+import { type Compared, keptOf } from './gate.ts';
 import { markdownTable } from './golden-report.ts';
+import type { Figures } from './quality-record.ts';
 
 const ways = ['dense', 'lexical', 'fused'] as const;
 const kinds = ['paragraphs', 'sentences'] as const;
 
 const rankings = [...kinds.flatMap((kind) => ways.map((way) => `${kind} ${way}` as const)), 'sentences read'] as const;
 
+/** From what article a question is: questions of one article are alike. */
+type OfArticle = { readonly article: number };
+
 /** Rank of the first passage that holds a gold answer, from 1; Infinity where none was ranked. */
-export type Ranks = Readonly<Record<(typeof rankings)[number], number>>;
+export type Ranks = Readonly<Record<(typeof rankings)[number], number>> & OfArticle;
 
 /** How a question came out. */
-export type Asked = {
+export type Asked = OfArticle & {
   readonly kind: 'answerable' | 'adversarial' | 'off topic' | 'deleted';
   readonly outcome: string;
   readonly reason: string;
@@ -19,14 +24,23 @@ export type Asked = {
 };
 export type SquadFigures = { readonly ranks: readonly Ranks[]; readonly asked: readonly Asked[] };
 
+const meanOf = <T extends OfArticle>(items: readonly T[], worthOf: (item: T) => number): Rate =>
+  clusteredRateOf(items, ({ article }) => article, worthOf);
+const shareOf = <T extends OfArticle>(items: readonly T[], right: (item: T) => boolean): Rate =>
+  meanOf(items, (item) => Number(right(item)));
+
+const columns: readonly (readonly [string, (rank: number) => number])[] = [
+  ...[1, 3, 5].map((most) => [`R@${most}`, (rank: number): number => Number(rank <= most)] as const),
+  ['MRR', (rank) => 1 / rank],
+];
+
 /** Which way in finds the passage that holds an answer. */
 export function retrievalTable(ranks: readonly Ranks[]): string {
-  const rows = rankings.map((name) => {
-    const own = ranks.map((rank) => rank[name]);
-    const within = [1, 3, 5].map((most) => shown(shareOf(own, (rank) => rank <= most)));
-    return [name, ...within, shown(rateOf(own.map((rank) => ({ right: 1 / rank, of: 1 }))))];
-  });
-  return markdownTable(['ranked', 'R@1', 'R@3', 'R@5', 'MRR'], rows);
+  const rows = rankings.map((name) => [
+    name,
+    ...columns.map(([, worthOf]) => shown(meanOf(ranks, (rank) => worthOf(rank[name])))),
+  ]);
+  return markdownTable(['ranked', ...columns.map(([name]) => name)], rows);
 }
 
 const toReach: Readonly<Record<Asked['kind'], string>> = {
@@ -35,22 +49,53 @@ const toReach: Readonly<Record<Asked['kind'], string>> = {
   deleted: '≤ .35',
   'off topic': '≤ .02',
 };
+const kindsAsked = Object.keys(toReach) as Asked['kind'][]; // the keys of a const object are its own
+
+const isAnswered = ({ outcome }: Asked): boolean => outcome === 'answered';
 
 /** What is answered, by whether the document answers it. */
 export function refusalTable(asked: readonly Asked[]): string {
-  const rows = (Object.keys(toReach) as Asked['kind'][]) // the keys of a const object are its own
+  const rows = kindsAsked
     .map((kind) => ({ kind, own: asked.filter((one) => one.kind === kind) }))
     .filter(({ own }) => own.length > 0)
-    .map(({ kind, own }) => {
-      const answered = own.filter(({ outcome }) => outcome === 'answered');
-      return [
-        kind,
-        shown(shareOf(own, ({ outcome }) => outcome === 'answered')),
-        toReach[kind],
-        shown(shareOf(own, ({ outcome, reason }) => outcome === 'answered' && reason === 'uncertain')),
-        kind === 'answerable' ? shown(shareOf(answered, ({ firstRight }) => firstRight)) : '–',
-      ];
-    });
+    .map(({ kind, own }) => [
+      kind,
+      shown(shareOf(own, isAnswered)),
+      toReach[kind],
+      shown(shareOf(own, (one) => isAnswered(one) && one.reason === 'uncertain')),
+      kind === 'answerable' ? shown(shareOf(own.filter(isAnswered), ({ firstRight }) => firstRight)) : '–',
+    ]);
   const head = ['questions', 'answered', 'to reach', 'of all, "closest passages, may not answer"'];
   return markdownTable([...head, 'first quote right, of answered'], rows);
+}
+
+/** The figures of both tables that a later run is held against, and which way is better. */
+export function squadHeadline({ ranks, asked }: SquadFigures): { compared: Compared[]; figures: Figures } {
+  const answerable = asked.filter(({ kind }) => kind === 'answerable');
+  const all = [
+    ...rankings.flatMap((name) =>
+      columns.map(([column, worthOf]) => ({
+        name: `${name} ${column}`,
+        better: 'more' as const,
+        rate: meanOf(ranks, (rank) => worthOf(rank[name])),
+      })),
+    ),
+    ...kindsAsked.map((kind) => ({
+      name: `${kind} answered`,
+      better: kind === 'answerable' ? ('more' as const) : ('less' as const),
+      rate: shareOf(
+        asked.filter((one) => one.kind === kind),
+        isAnswered,
+      ),
+    })),
+    {
+      name: 'first quote right, of answered',
+      better: 'more' as const,
+      rate: shareOf(answerable.filter(isAnswered), ({ firstRight }) => firstRight),
+    },
+  ];
+  return {
+    compared: all.map(({ name, better }) => ({ name, better, target: null })),
+    figures: Object.fromEntries(all.map(({ name, rate }) => [name, keptOf(rate)])),
+  };
 }

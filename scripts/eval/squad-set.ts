@@ -31,6 +31,13 @@ export type SquadQuestion = {
   readonly answers: readonly Span[];
   /** The paragraph it was asked of. */
   readonly paragraph: Span;
+  /** Which of the file's articles it is of, counted from 0. */
+  readonly article: number;
+};
+export type SquadSet = {
+  readonly documents: readonly SquadDocument[];
+  /** Questions without an answer that are not marked as impossible: nobody said that they can't be answered. */
+  readonly leftOut: number;
 };
 export type SquadDocument = {
   readonly title: string;
@@ -63,8 +70,8 @@ export type SquadWish = {
  * Reads SQuAD-format data (1.1, 2.0, XQuAD).
  * @throws InputError where the file can't be read, is no such data, or holds nothing that was asked for
  */
-export function readSquad(path: string, wish: SquadWish): SquadDocument[] {
-  const all = articlesIn(path);
+export function readSquad(path: string, wish: SquadWish): SquadSet {
+  const all = articlesIn(path).map((article, at) => ({ ...article, at }));
   const { first, last } = wish.articles ?? { first: 1, last: all.length };
   const some = all.slice(first - 1, last);
   if (some.length === 0 && all.length > 0)
@@ -80,15 +87,19 @@ export function readSquad(path: string, wish: SquadWish): SquadDocument[] {
     .map((document) => ({ ...document, questions: document.questions.filter(() => count++ % wish.every === 0) }))
     .filter(({ questions }) => questions.length > 0);
   if (asked.length === 0) throw new InputError(`${basename(path)} holds no questions.`);
-  return asked;
+  const unmarked = articles.flatMap(({ paragraphs }) => paragraphs.flatMap(({ qas }) => qas)).filter(isUnmarked);
+  return { documents: asked, leftOut: unmarked.length };
 }
 
-type Article = z.infer<typeof squad>['data'][number];
+type Article = z.infer<typeof squad>['data'][number] & { readonly at: number };
+type Asked = Article['paragraphs'][number]['qas'][number];
+
+const isUnmarked = ({ answers, is_impossible }: Asked): boolean => !is_impossible && answers.length === 0;
 
 const expected =
   'Expected SQuAD-format JSON: {"data": [{"title", "paragraphs": [{"context", "qas": [{"id", "question", "answers": [{"text", "answer_start"}]}]}]}]}.';
 
-function articlesIn(path: string): Article[] {
+function articlesIn(path: string): z.infer<typeof squad>['data'] {
   const parsed = squad.safeParse(jsonIn(path));
   if (parsed.success) return parsed.data.data;
   const [issue] = parsed.error.issues;
@@ -109,18 +120,21 @@ function jsonIn(path: string): unknown {
 function documentOf(articles: readonly Article[]): SquadDocument {
   let text = '';
   const questions = articles
-    .flatMap(({ paragraphs }) => paragraphs)
-    .flatMap(({ context, qas }) => {
+    .flatMap(({ paragraphs, at }) => paragraphs.map((paragraph) => ({ ...paragraph, article: at })))
+    .flatMap(({ context, qas, article }) => {
       if (text !== '') text += '\n\n';
       const from = text.length;
       text += context;
-      return qas.map(
-        (qa): SquadQuestion => ({
-          question: qa.question,
-          answers: qa.is_impossible ? [] : qa.answers.map((answer) => placeOf(answer, qa.id, context, from)),
-          paragraph: { start: from, end: from + context.length },
-        }),
-      );
+      return qas
+        .filter((qa) => !isUnmarked(qa))
+        .map(
+          (qa): SquadQuestion => ({
+            question: qa.question,
+            answers: qa.is_impossible ? [] : qa.answers.map((answer) => placeOf(answer, qa.id, context, from)),
+            paragraph: { start: from, end: from + context.length },
+            article,
+          }),
+        );
     });
   const title = articles.map((article) => article.title || firstLineOf(article)).join(', ');
   return { title: title.length > 60 ? `${title.slice(0, 60)}…` : title, text, questions };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { rateOf, shareOf, shown } from '../../../scripts/eval/bootstrap.ts';
+import { clusteredRateOf, rateOf, shareOf, shown } from '../../../scripts/eval/bootstrap.ts';
 
 const cases = fc.array(
   fc
@@ -51,5 +51,30 @@ describe('a rate', () => {
       return high - low;
     };
     expect(width(400)).toBeLessThan(width(20) / 3);
+  });
+
+  it('over clusters has the same value, an interval of clusters, and of one cluster that of its items', () => {
+    const items = Array.from({ length: 60 }, (_, at) => at);
+    const byItem = shareOf(items, (at) => at < 30);
+    const one = clusteredRateOf(
+      items,
+      () => 7,
+      (at) => Number(at < 30),
+    );
+    expect(one).toEqual(byItem);
+    const several = clusteredRateOf(
+      items,
+      (at) => Math.floor(at / 10),
+      (at) => Number(at < 30),
+    );
+    expect(several).toMatchObject({ value: 0.5, of: 60 });
+    expect(several.high - several.low).toBeGreaterThan(2 * (byItem.high - byItem.low));
+    expect(
+      clusteredRateOf(
+        items,
+        (at) => at % 6,
+        () => 0,
+      ).high,
+    ).toBe(shareOf(items, () => false).high);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { breakdown, measured, measureOf } from '../../../scripts/eval/golden-report.ts';
 import { isRight } from '../../../scripts/eval/judge-answer.ts';
 import { outsideQuotesAndCode, ownVoice } from '../../../scripts/eval/own-voice.ts';
 import { judged, material } from './judged.ts';
@@ -30,6 +31,20 @@ describe('a judged answer', () => {
       inexact: 0,
       ownVoice: [],
     });
+  });
+
+  it.each([
+    { quotes: ['The river rose in March.', 'The mayor slept.'], both: true },
+    { quotes: ['The mayor slept.', '“Nobody came,” said the baker.'], both: true },
+    { quotes: ['The river rose in March.', '“Nobody came,” said the baker.'], both: false },
+    { quotes: [], both: false },
+  ])('shows both passages that a question needs only where each part is covered: $quotes', ({ quotes, both }) => {
+    const parts = [['The river rose in March', 'Nobody came'], ['The mayor slept']];
+    const one = judged({ asked: { kind: 'two-passages', right: parts.flat(), parts }, quotes });
+    expect(one.allRight).toBe(both);
+    expect(breakdown([one], ({ question }) => question.kind)).toContain('| both passages shown (of answered) |');
+    const rate = measured(measureOf('both passages'), [one, judged({ quotes })]);
+    expect(rate).toMatchObject({ value: Number(both), of: quotes.length === 0 ? 0 : 1 });
   });
 
   it('has an own voice where forbidden words stand outside quotation marks, whatever their case', () => {

@@ -19,6 +19,7 @@ const question: GoldenQuestion = {
   question: 'What rose?',
   outcome: 'answered',
   right: ['The river rose in March'],
+  parts: [['The river rose in March']],
   facts: [],
   needsFact: false,
   never: [],

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { worseFigures } from '../../../scripts/eval/gate.ts';
 import { outcomes } from '../../../scripts/eval/golden-report.ts';
 import type { GoldenQuestion } from '../../../scripts/eval/golden-set.ts';
 import { goldenPage, labelledReport, qualityImages, qualityPage } from '../../../scripts/eval/quality-page.ts';
 import { type SquadRun, squadSection, withSection } from '../../../scripts/eval/squad-page.ts';
-import type { Asked, Ranks } from '../../../scripts/eval/squad-report.ts';
+import { type Asked, type Ranks, squadHeadline } from '../../../scripts/eval/squad-report.ts';
 import { judged } from './judged.ts';
 
 const ranks: Ranks = {
@@ -14,9 +15,11 @@ const ranks: Ranks = {
   'sentences lexical': Number.POSITIVE_INFINITY,
   'sentences fused': 3,
   'sentences read': 2,
+  article: 0,
 };
 const asked = (kind: Asked['kind'], outcome: string, reason = ''): Asked => ({
   kind,
+  article: 0,
   outcome,
   reason,
   firstRight: true,
@@ -27,6 +30,7 @@ const run = (own: Partial<SquadRun>): SquadRun => ({
   sha256: 'ab'.repeat(32),
   wish: { perDocument: false, heldOut: false, every: 1 },
   documents: 1,
+  leftOut: 0,
   figures: { ranks: [ranks], asked: [asked('answerable', 'answered')] },
   made: 'Model made-up.',
   ...own,
@@ -47,6 +51,46 @@ describe('the page of SQuAD-format data', () => {
     const later = withSection(both, squadSection(run({ made: 'Model of another day.' })));
     expect(later.match(/^Model .*$/gmu)).toEqual(['Model of another day.', 'Model made-up.']);
     expect(later.replace('of another day', 'made-up')).toBe(both);
+  });
+
+  it('never puts a quick look in the place of a full run, nor some articles in that of all', () => {
+    const page = withSection(withSection('', articles), quick);
+    expect(page).toContain(articles);
+    expect(page.match(/^## .*$/gmu)).toEqual([
+      '## some.json, each article a document of its own, articles held out of the reader',
+      '## some.json, each article a document of its own, articles held out of the reader, every 3rd question',
+    ]);
+    const part = run({ wish: { perDocument: false, heldOut: false, every: 1, articles: { first: 1, last: 2 } } });
+    expect(withSection(page, squadSection(part)).match(/^## /gmu)).toHaveLength(3);
+  });
+
+  it('says how many questions were left out', () => {
+    expect(squadSection(run({ leftOut: 3 }))).toContain('not marked as impossible: 3 questions.');
+    expect(whole).not.toContain('Left out');
+  });
+
+  it('takes its intervals over articles, where there are several', () => {
+    const of = (article: number, rank: number): Ranks[] =>
+      Array.from({ length: 50 }, () => ({ ...ranks, article, 'paragraphs fused': rank }));
+    const intervalOf = (all: readonly Ranks[]): string | undefined =>
+      /^\| paragraphs fused \| (\S+ \[.*?\])/mu.exec(squadSection(run({ figures: { ranks: all, asked: [] } })))?.[1];
+    expect(intervalOf([...of(0, 1), ...of(1, 9)])).toBe('0.500 [0.00, 1.00]');
+    expect(intervalOf([...of(0, 1), ...of(0, 9)])).toBe('0.500 [0.41, 0.60]');
+  });
+
+  it('has every figure of its tables in the record that later runs are held against', () => {
+    const { compared, figures } = squadHeadline(run({}).figures);
+    expect(figures['paragraphs lexical R@1']).toEqual({ value: 0, of: 1 });
+    expect(figures['sentences dense MRR']).toEqual({ value: 0.25, of: 1 });
+    expect(figures['answerable answered']).toEqual({ value: 1, of: 1 });
+    expect(figures['adversarial answered']).toEqual({ value: 0, of: 0 });
+    expect(compared.map(({ name }) => name)).toEqual(Object.keys(figures));
+    const now = { ...figures, 'answerable answered': { value: 0, of: 10 }, 'deleted answered': { value: 1, of: 10 } };
+    const before = { ...figures, 'deleted answered': { value: 0.5, of: 10 } };
+    expect(worseFigures(compared, before, now)).toEqual([
+      'answerable answered: 1.000 of 1 before, 0.000 of 10 now.',
+      'deleted answered: 0.500 of 10 before, 1.000 of 10 now.',
+    ]);
   });
 
   it('says how it was made, and that a quick look is one', () => {

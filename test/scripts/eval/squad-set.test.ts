@@ -26,7 +26,7 @@ describe('SQuAD-format data', () => {
   it.each([false, true])(
     'has each answer where it stands in the text, counted in UTF-16 (per document: %s)',
     async (perDocument) => {
-      const documents = readSquad(await fileOf({ data }), { ...wish, perDocument });
+      const documents = readSquad(await fileOf({ data }), { ...wish, perDocument }).documents;
       expect(documents).toHaveLength(perDocument ? 2 : 1);
       const found = documents.flatMap(({ text, questions }) =>
         questions.map(({ question, answers, paragraph }) => [
@@ -52,18 +52,34 @@ describe('SQuAD-format data', () => {
   ])('finds an answer $what', async ({ text, at, found }) => {
     const context = 'The river rose. Nobody came to see it.';
     const content = { data: [{ title: 'x', paragraphs: [{ context, qas: [qa('a', text, at)] }] }] };
-    const [document] = readSquad(await fileOf(content), wish);
+    const [document] = readSquad(await fileOf(content), wish).documents;
     expect(document?.questions[0]?.answers.map(({ start, end }) => document.text.slice(start, end))).toEqual([found]);
   });
 
   it('takes the nearest of the places where the words of an answer stand', async () => {
     const content = { data: [{ title: 'x', paragraphs: [{ context: 'A to a to a', qas: [qa('a', 'to', 6)] }] }] };
-    expect(readSquad(await fileOf(content), wish)[0]?.questions[0]?.answers).toEqual([{ start: 7, end: 9 }]);
+    expect(readSquad(await fileOf(content), wish).documents[0]?.questions[0]?.answers).toEqual([{ start: 7, end: 9 }]);
+  });
+
+  it('leaves out, and counts, a question without an answer that is not marked as impossible', async () => {
+    const unmarked = { id: 'u', question: 'u?', answers: [] };
+    const paragraphs = [{ context: 'Nobody came.', qas: [qa('c', 'Nobody', 0), impossible, unmarked] }];
+    const { documents, leftOut } = readSquad(await fileOf({ data: [...data, { title: 'x', paragraphs }] }), {
+      ...wish,
+      perDocument: true,
+    });
+    expect(documents.at(-1)?.questions.map(({ question }) => question)).toEqual(['c?', 'z?']);
+    expect(leftOut).toBe(1);
+  });
+
+  it('knows of what article a question is, also in one index', async () => {
+    const [only] = readSquad(await fileOf({ data }), wish).documents;
+    expect(only?.questions.map(({ article }) => article)).toEqual([0, 0, 1, 1]);
   });
 
   it('calls an article without a title by its first line', async () => {
     const paragraphs = [{ context: '\nOn floods\n\nThe river rose.', qas: [qa('a', 'river', 16)] }];
-    expect(readSquad(await fileOf({ data: [{ paragraphs }] }), wish)).toMatchObject([{ title: 'On floods' }]);
+    expect(readSquad(await fileOf({ data: [{ paragraphs }] }), wish).documents).toMatchObject([{ title: 'On floods' }]);
   });
 
   it.each([
@@ -71,7 +87,7 @@ describe('SQuAD-format data', () => {
     { articles: { first: 2, last: 9 }, titles: ['Force'] },
     { articles: { first: 1, last: 2 }, titles: ['Rivers', 'Force'] },
   ])('keeps only the articles $articles.first to $articles.last', async ({ articles, titles }) => {
-    const documents = readSquad(await fileOf({ data }), { ...wish, perDocument: true, articles });
+    const documents = readSquad(await fileOf({ data }), { ...wish, perDocument: true, articles }).documents;
     expect(documents.map(({ title }) => title)).toEqual(titles);
   });
 
@@ -86,12 +102,12 @@ describe('SQuAD-format data', () => {
     { every: 3, perDocument: true, questions: [['a?'], ['z?']] },
     { every: 9, perDocument: true, questions: [['a?']] },
   ])('is asked each $every-th question, counted over the file', async ({ every, perDocument, questions }) => {
-    const documents = readSquad(await fileOf({ data }), { ...wish, perDocument, every });
+    const documents = readSquad(await fileOf({ data }), { ...wish, perDocument, every }).documents;
     expect(documents.map((document) => document.questions.map(({ question }) => question))).toEqual(questions);
   });
 
   it('keeps only articles held out of the reader where that is wanted, also in one index', async () => {
-    const [only] = readSquad(await fileOf({ data }), { ...wish, heldOut: true });
+    const [only] = readSquad(await fileOf({ data }), { ...wish, heldOut: true }).documents;
     expect(only).toMatchObject({ title: 'Force', text: 'Nobody came.' });
   });
 
