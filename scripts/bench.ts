@@ -1,9 +1,8 @@
 // Use it when something that takes time or memory has changed: `npm run bench`, or `npm run bench -- --quick`.
 import { execFileSync } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
+import { cpus, loadavg, totalmem } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { projectFolder } from '../dist/config.js';
 import { dataDirOf } from './bench/bench-set.ts';
 import { measureAnswers } from './bench/measure-answers.ts';
@@ -16,38 +15,45 @@ import { measureSystems } from './bench/measure-systems.ts';
 import { measureWeb } from './bench/measure-web.ts';
 import { pageOf } from './bench/page.ts';
 import { plotsOf } from './bench/plots.ts';
+import { type BenchOptions, type PartName, readOptions, usage, WrongUseError } from './bench/read-options.ts';
 import {
   type Circumstances,
   type Measured,
   noFigures,
   type PerformanceRecord,
   readRecord,
+  withOpening,
   withSize,
   writeRecord,
 } from './bench/record.ts';
 import { reportOf } from './bench/report.ts';
 
-const { values: options } = parseArgs({
-  options: {
-    quick: { type: 'boolean', default: false },
-    long: { type: 'boolean', default: false },
-    sizes: { type: 'string' },
-    parts: { type: 'string', default: 'start,ingest,answers,systems,opening,desk,web' },
-    folder: { type: 'string', default: join(tmpdir(), 'hearsay-bench') },
-  },
-});
+const options = optionsOrEnd();
 const effort = options.quick
   ? { questions: 60, ingest: { passages: 60, rounds: 3 }, starts: 3, opened: 2, long: 1_000 }
   : { questions: 400, ingest: { passages: 200, rounds: 9 }, starts: 7, opened: 5, long: 10_000 };
-const sizes = (options.sizes ?? (options.quick ? '1000' : '1000,10000')).split(',').map(Number);
-const parts = new Set([...options.parts.split(','), ...(options.long ? ['long'] : [])]);
 /** Answers and memory are measured at this size, whatever the others are. */
 const usual = options.quick ? 1_000 : 10_000;
-const recordFile = join(projectFolder, 'docs', 'performance.json');
+/** Undefined: nothing is written. */
+const out = options.out ?? (options.quick ? undefined : join(projectFolder, 'docs'));
+const recordFile = out && join(out, 'performance.json');
 
-let record: PerformanceRecord = options.quick ? noFigures : await readRecord(recordFile);
+let record: PerformanceRecord = recordFile ? await readRecord(recordFile) : noFigures;
 await measureParts();
 process.stdout.write(`${reportOf(record)}\n`);
+
+function optionsOrEnd(): BenchOptions {
+  try {
+    const read = readOptions(process.argv.slice(2));
+    if (read) return read;
+    process.stdout.write(`${usage}\n`);
+    return process.exit(0);
+  } catch (error) {
+    if (!(error instanceof WrongUseError)) throw error;
+    process.stderr.write(`${error.message}\n${usage}\n`);
+    return process.exit(2);
+  }
+}
 
 async function measureParts(): Promise<void> {
   const folder = (name: string): string => join(options.folder, name);
@@ -67,7 +73,7 @@ async function measureParts(): Promise<void> {
     () => measureAnswers(dataDirOf(options.folder, usual), usual, effort.questions),
     (answers) => ({ ...record, answers }),
   );
-  for (const passages of sizes)
+  for (const passages of options.sizes)
     await part(
       'systems',
       () => measureSystems(options.folder, passages, effort.questions, say),
@@ -75,8 +81,8 @@ async function measureParts(): Promise<void> {
     );
   await part(
     'opening',
-    () => measureOpening(options.folder, Math.max(...sizes), effort.opened),
-    (opening) => ({ ...record, opening }),
+    () => measureOpening(options.folder, Math.max(...options.sizes), effort.opened),
+    (opening) => withOpening(record, opening),
   );
   await part(
     'desk',
@@ -93,23 +99,24 @@ async function measureParts(): Promise<void> {
 
 /** Measures one part where it is wanted, and keeps what it gave at once: a later one may fail. */
 async function part<Figures>(
-  name: string,
+  name: PartName,
   measure: () => Promise<Figures>,
   keep: (measured: Measured<Figures>) => PerformanceRecord,
 ): Promise<void> {
-  if (!parts.has(name)) return;
+  if (!options.parts.has(name)) return;
   say(`${name} (a size that is new in ${options.folder} is embedded first, which takes minutes)`);
   const before = loadavg()[0]!;
   record = keep({ figures: await measure(), made: circumstances(before) });
-  if (!options.quick) await writePage();
+  if (out) await writePage(out);
 }
 
-async function writePage(): Promise<void> {
-  await writeRecord(recordFile, record);
-  const images = join(projectFolder, 'docs', 'images');
+async function writePage(folder: string): Promise<void> {
+  const images = join(folder, 'images');
+  await mkdir(images, { recursive: true });
+  await writeRecord(join(folder, 'performance.json'), record);
   if (record.systems.length > 0)
     for (const [name, svg] of plotsOf(record.systems)) await writeFile(join(images, name), svg);
-  await writeFile(join(projectFolder, 'docs', 'performance.md'), pageOf(reportOf(record)));
+  await writeFile(join(folder, 'performance.md'), pageOf(record));
 }
 
 function say(what: string): void {

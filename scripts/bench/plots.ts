@@ -1,4 +1,4 @@
-import type { SizeFigures, SystemFigures } from './measure-systems.ts';
+import type { SizeFigures, SystemFigures, WayFigures } from './measure-systems.ts';
 import { plotOf, type Series } from './plot.ts';
 import type { Measured } from './record.ts';
 import { described } from './systems/names.ts';
@@ -12,9 +12,9 @@ export function plotsOf(sizes: readonly Measured<SizeFigures>[]): ReadonlyMap<st
       'bench-time.svg',
       plotOf({
         ...common,
-        title: 'Time a question, its embedding left out (median)',
+        title: 'Time of a search, its embedding left out (median)',
         unit: 'ms',
-        series: seriesOf(sizes, ({ p50 }) => p50),
+        series: seriesOf(sizes, (_, { p50 }) => p50),
       }),
     ],
     [
@@ -30,14 +30,17 @@ export function plotsOf(sizes: readonly Measured<SizeFigures>[]): ReadonlyMap<st
 }
 
 /** What failed has no point. */
-function seriesOf(sizes: readonly Measured<SizeFigures>[], value: (system: SystemFigures) => number): Series[] {
-  return described.map(({ name, title, colour }) => ({
-    name: title,
-    colour,
-    emphasised: name === 'hearsay',
-    points: sizes.flatMap(({ figures: { passages, systems } }) => {
-      const found = systems.find((system) => system.name === name);
-      return found && 'p50' in found ? [{ x: passages, y: value(found) }] : [];
-    }),
-  }));
+function seriesOf(
+  sizes: readonly Measured<SizeFigures>[],
+  value: (system: SystemFigures, way: WayFigures) => number,
+): Series[] {
+  return described.flatMap(({ name, way, title, colour }) => {
+    if (colour === undefined) return [];
+    const points = sizes.flatMap(({ figures: { passages, systems } }) => {
+      const system = systems.find((each) => each.name === name);
+      const figures = system && 'ways' in system ? system.ways.find((each) => each.way === way) : undefined;
+      return system && 'ways' in system && figures ? [{ x: passages, y: value(system, figures) }] : [];
+    });
+    return [{ name: title, colour, emphasised: name === 'hearsay', points }];
+  });
 }

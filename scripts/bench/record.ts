@@ -26,7 +26,8 @@ export type PerformanceRecord = {
   /** By passages, fewest first. */
   readonly systems: readonly Measured<SizeFigures>[];
   readonly answers?: Measured<AnswerTimes>;
-  readonly opening?: Measured<OpeningTimes>;
+  /** By passages, fewest first. */
+  readonly opening: readonly Measured<OpeningTimes>[];
   readonly ingest?: Measured<IngestTimes>;
   readonly start?: Measured<StartTimes>;
   readonly desk?: Measured<DeskTimes>;
@@ -34,22 +35,42 @@ export type PerformanceRecord = {
   readonly long?: Measured<LongRun>;
 };
 
-export const noFigures: PerformanceRecord = { systems: [] };
+export const noFigures: PerformanceRecord = { systems: [], opening: [] };
 
-export const withSize = (
-  { systems, ...others }: PerformanceRecord,
-  measured: Measured<SizeFigures>,
-): PerformanceRecord => ({
-  ...others,
-  systems: [...systems.filter(({ figures }) => figures.passages !== measured.figures.passages), measured].sort(
-    (a, b) => a.figures.passages - b.figures.passages,
-  ),
+/** A system that the machine does not have now keeps what an earlier run measured, and is marked as such. */
+export function withSize(record: PerformanceRecord, { made, figures }: Measured<SizeFigures>): PerformanceRecord {
+  const last = record.systems.find((size) => size.figures.passages === figures.passages);
+  const systems = figures.systems.map((system) => {
+    if (!('why' in system) || !system.notInstalled) return system;
+    const known = last?.figures.systems.find(({ name }) => name === system.name);
+    return known && 'ways' in known ? { ...known, earlier: known.earlier ?? last!.made } : system;
+  });
+  return { ...record, systems: replaced(record.systems, { made, figures: { ...figures, systems } }) };
+}
+
+export const withOpening = (record: PerformanceRecord, measured: Measured<OpeningTimes>): PerformanceRecord => ({
+  ...record,
+  opening: replaced(record.opening, measured),
 });
 
-/** Empty where there is none yet. */
+/** In place of the last of the same size. */
+const replaced = <Sized extends { readonly passages: number }>(
+  sizes: readonly Measured<Sized>[],
+  measured: Measured<Sized>,
+): Measured<Sized>[] =>
+  [...sizes.filter(({ figures }) => figures.passages !== measured.figures.passages), measured].sort(
+    (a, b) => a.figures.passages - b.figures.passages,
+  );
+
+/** Empty where there is none yet. @throws Error that names the file, where it is no JSON */
 export async function readRecord(file: string): Promise<PerformanceRecord> {
   const stored = await readFile(file, 'utf8').catch(() => undefined);
-  return stored === undefined ? noFigures : (JSON.parse(stored) as PerformanceRecord); // as: written below
+  if (stored === undefined) return noFigures;
+  try {
+    return JSON.parse(stored) as PerformanceRecord; // as: written below
+  } catch (cause) {
+    throw new Error(`${file} is damaged; take it from git again, or remove it to begin anew.`, { cause });
+  }
 }
 
 /** Four digits of each figure: more would be noise in a diff. */

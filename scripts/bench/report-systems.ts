@@ -1,99 +1,162 @@
-import type { SizeFigures, SystemFailure, SystemFigures } from './measure-systems.ts';
-import type { Spread } from './statistics.ts';
-import { described } from './systems/names.ts';
+import { shown } from '../eval/bootstrap.ts';
+import type { SizeFigures, SystemFailure, SystemFigures, WayFigures } from './measure-systems.ts';
+import type { Measured } from './record.ts';
+import { type Described, described } from './systems/names.ts';
 import { atMost } from './verdict.ts';
 
 type Systems = SizeFigures['systems'];
 
 /** One size as a Markdown table, and below it how it stands against what is wanted. */
 export function systemTable({ passages, systems }: SizeFigures): string {
-  const ours = figuresOf(systems, 'hearsay');
+  const ours = wayOf(systems, 'hearsay', 'search');
   return [
     `### ${passages.toLocaleString('en')} passages`,
     '',
-    '| system | build, s | p50, ms | p95, ms | CPU, ms | against a Hearsay answer | memory, MB | R@1 | paragraph R@1 | questions |',
+    '| system | build, s | p50, ms | p95, ms | CPU, ms | against Hearsay’s search | memory, MB | R@1 | paragraph R@1 | questions |',
     '| --- | --: | --: | --: | --: | --: | --: | --: | --: | --: |',
-    ...described.flatMap(({ name, title, what }) => {
-      const system = systems.find((each) => each.name === name);
-      return system ? rowsOf(`${title}, ${what}`, system, ours) : [];
-    }),
+    ...described.flatMap((one) => rowsOf(one, systems, ours)),
     '',
     ...(ours ? verdicts(passages, ours, systems) : []),
   ].join('\n');
 }
 
-function rowsOf(title: string, system: SystemFigures | SystemFailure, ours: SystemFigures | undefined): string[] {
-  if ('why' in system) return [row([title, system.why, ...Array<string>(8).fill('–')])];
-  const { buildSeconds, megabytes, rightAt1, paragraphAt1, questions, oursAt1, search } = system;
+/** The first way of a system shows what all of them share; what could not be measured has one row. */
+function rowsOf(one: Described, systems: Systems, ours: WayFigures | undefined): string[] {
+  const system = systems.find(({ name }) => name === one.name);
+  if (!system) return [];
+  const isFirst = described.find(({ name }) => name === one.name) === one;
+  if ('why' in system) return isFirst ? [failedRow(one, system)] : [];
+  const way = system.ways.find((each) => each.way === one.way);
+  if (!way) return [];
+  const { p50, p95, cpu, rightAt1, paragraphAt1, questions, oursAt1 } = way;
   const fewer = ours !== undefined && questions < ours.questions;
-  const whole = row([
-    title,
-    buildSeconds.toFixed(1),
-    ...times(system),
-    system.cpu?.toFixed(2) ?? '–',
-    ours ? `${ratioOf(system, ours).toFixed(2)} ×` : '',
-    megabytes.toFixed(0),
-    `${share(rightAt1)}${fewer && oursAt1 !== null ? ` (ours there ${share(oursAt1)})` : ''}`,
-    share(paragraphAt1),
-    `${questions}${fewer ? ', too slow for all' : ''}`,
-  ]);
-  return search ? [whole, row(['– of that, the search', '', ...times(search), '', '', '', '', '', ''])] : [whole];
+  return [
+    row([
+      `${one.title}${one.title.startsWith('–') ? ' ' : ', '}${one.what}${earlierOf(system)}`,
+      isFirst ? system.buildSeconds.toFixed(1) : '',
+      p50.toFixed(2),
+      p95.toFixed(2),
+      cpu?.toFixed(2) ?? '–',
+      ours ? `${ratioOf(way, ours).toFixed(2)} ×` : '',
+      isFirst ? system.megabytes.toFixed(0) : '',
+      `${rate(rightAt1)}${fewer && oursAt1 ? ` (ours there ${rate(oursAt1)})` : ''}`,
+      rate(paragraphAt1),
+      `${questions}${fewer ? ', too slow for all' : ''}`,
+    ]),
+  ];
 }
 
-const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-const times = ({ p50, p95 }: Spread): string[] => [p50.toFixed(2), p95.toFixed(2)];
-/** By processor time, which others on the machine do not lengthen; by the clock where it was not measured. */
-const ratioOf = (one: SystemFigures, other: SystemFigures): number =>
-  one.cpu !== undefined && other.cpu !== undefined ? one.cpu / other.cpu : one.p50 / other.p50;
-const share = (value: number | null): string => (value === null ? '–' : value.toFixed(3).replace(/^0/, ''));
+const failedRow = ({ title, what }: Described, { why }: SystemFailure): string =>
+  row([`${title}, ${what}`, why, ...Array<string>(8).fill('–')]);
 
-function verdicts(passages: number, ours: SystemFigures, systems: Systems): string[] {
-  const raw = figuresOf(systems, 'raw');
-  const peers = systems.flatMap((each) =>
-    'why' in each || each.name === 'hearsay' || each.name === 'raw' ? [] : [each],
-  );
+const earlierOf = ({ earlier }: SystemFigures): string =>
+  earlier ? ` (of an earlier run: ${earlier.date}, ${earlier.commit})` : '';
+const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+const rate = (value: WayFigures['rightAt1']): string => (value ? shown(value) : '–');
+/** By processor time, which others on the machine do not lengthen; by the clock where it was not measured. */
+const ratioOf = (one: WayFigures, other: WayFigures): number =>
+  one.cpu !== null && other.cpu !== null ? one.cpu / other.cpu : one.p50 / other.p50;
+
+type Peer = { readonly title: string; readonly figures: WayFigures };
+
+/** What the peers find passages by, each of their ways. */
+const peersIn = (systems: Systems): Peer[] =>
+  described.flatMap(({ name, way, title, what }) => {
+    const figures = name === 'hearsay' || name === 'raw' ? undefined : wayOf(systems, name, way);
+    return figures ? [{ title: `${title}, ${what}`, figures }] : [];
+  });
+
+function verdicts(passages: number, ours: WayFigures, systems: Systems): string[] {
+  const limit = wayOf(systems, 'raw', 'both');
+  const answer = wayOf(systems, 'hearsay', 'answer');
+  const peers = peersIn(systems);
   return [
-    ...(raw ? [`- a whole answer against hnswlib + FTS5: ${againstLimit(passages, ratioOf(ours, raw))}`] : []),
-    ...(raw && ours.search ? [`- its search against hnswlib + FTS5: ${(ours.search.p50 / raw.p50).toFixed(2)} ×`] : []),
-    `- a whole answer faster than every peer's search: ${allOrWho(
+    `- its search faster than every peer’s search: ${allOrWho(
       peers,
-      (peer) => ratioOf(peer, ours) > 1,
-      (peer) => `${ratioOf(peer, ours).toFixed(2)} × ours`,
+      ({ figures }) => ratioOf(figures, ours) > 1,
+      ({ figures }) => `${ratioOf(figures, ours).toFixed(2)} × ours`,
     )}`,
-    ...(ours.search ? [`- its search faster than every peer's: ${fasterSearch(ours.search, peers)}`] : []),
-    `- R@1 equal or better on the same questions: ${allOrWho(
-      peers,
-      ({ oursAt1, rightAt1 }) => (oursAt1 ?? 0) >= (rightAt1 ?? 0),
-      ({ oursAt1, rightAt1 }) => `${share(rightAt1)}, ours ${share(oursAt1)}`,
-    )}`,
+    `- R@1 of its search equal or better on the same questions: ${atOne(peers)}`,
+    ...(limit && answer
+      ? [`- a whole answer against hnswlib + FTS5: ${againstLimit(passages, ratioOf(answer, limit))}`]
+      : []),
+    ...(limit ? [`- its search against hnswlib + FTS5: ${ratioOf(ours, limit).toFixed(2)} ×`] : []),
     '',
   ];
 }
 
-const fasterSearch = ({ p50 }: Spread, peers: readonly SystemFigures[]): string =>
-  allOrWho(
-    peers,
-    (peer) => p50 < peer.p50,
-    (peer) => `${peer.p50.toFixed(2)} ms`,
+function atOne(peers: readonly Peer[]): string {
+  const known = peers.filter(({ figures }) => figures.oursAt1 !== null);
+  if (known.length === 0) return 'not measured';
+  return allOrWho(
+    known,
+    ({ figures: { oursAt1, rightAt1 } }) => (oursAt1?.value ?? 0) >= (rightAt1?.value ?? 0),
+    ({ figures: { oursAt1, rightAt1 } }) => `${rate(rightAt1)}, ours ${rate(oursAt1)}`,
   );
+}
 
 /** Below 10,000 passages the limit is a fraction of a millisecond, which no answer is composed in. */
 const againstLimit = (passages: number, ratio: number): string =>
   `${ratio.toFixed(2)} ×${passages < 10_000 ? '' : `; ${atMost(ratio, 1.3, ' ×')}`}`;
 
-function allOrWho(
-  peers: readonly SystemFigures[],
-  holds: (peer: SystemFigures) => boolean,
-  figure: (peer: SystemFigures) => string,
-): string {
+function allOrWho(peers: readonly Peer[], holds: (peer: Peer) => boolean, figure: (peer: Peer) => string): string {
   const not = peers.filter((peer) => !holds(peer));
   if (not.length === 0) return 'met';
-  return `**missed**: ${not.map((peer) => `${titleOf(peer.name)} ${figure(peer)}`).join('; ')}`;
+  return `**missed**: ${not.map((peer) => `${peer.title} ${figure(peer)}`).join('; ')}`;
 }
 
-const titleOf = (name: SystemFigures['name']): string => described.find((each) => each.name === name)?.title ?? name;
+const wayOf = (systems: Systems, wanted: SystemFigures['name'], way: string): WayFigures | undefined =>
+  figuresOf(systems, wanted)?.ways.find((each) => each.way === way);
 
 function figuresOf(systems: Systems, name: SystemFigures['name']): SystemFigures | undefined {
   const found = systems.find((each) => each.name === name);
-  return found && 'p50' in found ? found : undefined;
+  return found && 'ways' in found ? found : undefined;
+}
+
+/** The size that the summary is of. */
+const headlineSize = 10_000;
+
+/** What the README says of speed; undefined where that size was not measured. */
+export function headlineOf(sizes: readonly Measured<SizeFigures>[]): string | undefined {
+  const systems = sizes.find(({ figures }) => figures.passages === headlineSize)?.figures.systems ?? [];
+  const ours = wayOf(systems, 'hearsay', 'search');
+  const answer = wayOf(systems, 'hearsay', 'answer');
+  const whole = wayOf(systems, 'hearsay', 'whole');
+  if (!ours || !answer) return undefined;
+  const peers = peersIn(systems);
+  const fastest = peers.toSorted((a, b) => a.figures.p50 - b.figures.p50)[0];
+  const inMs = ({ p50 }: WayFigures): string => `${p50.toFixed(1)} ms`;
+  return [
+    `search ${inMs(ours)}${fastest ? ` (the fastest peer: ${fastest.title}, ${inMs(fastest.figures)})` : ''}`,
+    `a whole answer without its models ${inMs(answer)}`,
+    ...(whole ? [`with them ${inMs(whole)}`] : []),
+    ...(ours.rightAt1 ? [`right at the first passage ${ours.rightAt1.value.toFixed(3)}`] : []),
+  ].join(' · ');
+}
+
+/** Where a whole answer's processor time goes, a column a size; nothing where no run measured it. */
+export function stageTable(sizes: readonly Measured<SizeFigures>[]): string[] {
+  const measured = sizes.flatMap(({ figures: { passages, systems } }) => {
+    const stages = figuresOf(systems, 'hearsay')?.stages;
+    return stages ? [{ passages, systems, stages }] : [];
+  });
+  if (measured.length === 0) return [];
+  const limits = described.filter(({ name, way }) => name === 'raw' && way !== 'both');
+  const inMs = (value: number | null | undefined): string => value?.toFixed(2) ?? '–';
+  return [
+    '## Where the time goes',
+    '',
+    'Of a whole answer, its models left out: processor milliseconds a question, mean, by samples of a profiler in the',
+    'same run (`scripts/bench/profile-stages.ts`); below it what the limit’s parts take alone, median.',
+    '',
+    row(['stage', ...measured.map(({ passages }) => `${passages.toLocaleString('en')} passages`)]),
+    row(['---', ...measured.map(() => '--:')]),
+    ...Object.keys(measured[0]!.stages).map((stage) =>
+      row([stage, ...measured.map(({ stages }) => inMs(stages[stage]))]),
+    ),
+    ...limits.map(({ way, what }) =>
+      row([`the limit: ${what} alone`, ...measured.map(({ systems }) => inMs(wayOf(systems, 'raw', way)?.cpu))]),
+    ),
+    '',
+  ];
 }

@@ -1,6 +1,6 @@
 import { crowd } from './measure-answers.ts';
 import type { Circumstances, PerformanceRecord } from './record.ts';
-import { systemTable } from './report-systems.ts';
+import { stageTable, systemTable } from './report-systems.ts';
 import type { Spread } from './statistics.ts';
 import { atLeast, atMost } from './verdict.ts';
 
@@ -10,7 +10,7 @@ type Row = { readonly what: string; readonly measured: string; readonly target?:
 export function reportOf(record: PerformanceRecord): string {
   const rows = [
     ...answerRows(record.answers),
-    ...openingRows(record.opening),
+    ...record.opening.flatMap(openingRows),
     ...ingestRows(record.ingest),
     ...startRows(record.start),
     ...deskRows(record.desk),
@@ -26,6 +26,7 @@ export function reportOf(record: PerformanceRecord): string {
     '| --- | --- | --- |',
     ...rows.map(({ what, measured, target }) => `| ${what} | ${measured} | ${target ?? ''} |`),
     '',
+    ...stageTable(record.systems),
     '## Where and when',
     '',
     '| part | machine | Node | commit | date | load before, after |',
@@ -34,22 +35,26 @@ export function reportOf(record: PerformanceRecord): string {
   ].join('\n');
 }
 
-function parts({ systems, ...others }: PerformanceRecord): [part: string, made: Circumstances][] {
+function parts({ systems, opening, ...others }: PerformanceRecord): [part: string, made: Circumstances][] {
   const sizes = systems.map(({ figures, made }): [string, Circumstances] => [
     `side by side, ${grouped(figures.passages)}`,
     made,
   ]);
   const rest = [
     ['answers', others.answers],
-    ['opening', others.opening],
     ['ingest', others.ingest],
     ['start and memory', others.start],
     ['the moderators’ desk', others.desk],
     ['source pages', others.web],
     ['many questions', others.long],
   ] as const;
+  const opened = opening.map(({ figures, made }): [string, Circumstances] => [
+    `opening, ${grouped(figures.passages)}`,
+    made,
+  ]);
   return [
     ...sizes,
+    ...opened,
     ...rest.flatMap(([part, measured]): [string, Circumstances][] => (measured ? [[part, measured.made]] : [])),
   ];
 }
@@ -80,9 +85,8 @@ function answerRows(measured: PerformanceRecord['answers']): Row[] {
   ];
 }
 
-function openingRows(measured: PerformanceRecord['opening']): Row[] {
-  if (!measured) return [];
-  const { passages, app, searchable, answered, megabytes } = measured.figures;
+function openingRows({ figures }: PerformanceRecord['opening'][number]): Row[] {
+  const { passages, app, searchable, answered, megabytes } = figures;
   return [
     {
       what: `${grouped(passages)} passages opened from disk, from \`openApp\` to a library that can be searched`,
@@ -175,12 +179,12 @@ function startRows(measured: PerformanceRecord['start']): Row[] {
       : []),
     { what: 'memory (RSS), idle, embedder loaded', measured: inMb(weights.idle) },
     {
-      what: '– after 20 answers on the built-in document',
+      what: '– after 20 answers on the built-in document, the reader loaded by them',
       measured: inMb(weights.answering),
       target: atMost(weights.answering, 300, ' MB'),
     },
     {
-      what: '– with the reader and the language detector loaded too',
+      what: '– after a question in French too, which loads the language detector',
       measured: `${inMb(weights.everything)} (peak ${inMb(weights.peak)})`,
     },
   ];

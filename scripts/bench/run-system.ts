@@ -1,12 +1,13 @@
 // A process of its own, started by measure-systems.ts: makes one system of a set's passages and asks it when told to.
 import { setTimeout as pause } from 'node:timers/promises';
 import { type BenchQuestion, type Place, readQuestions, vectorAt } from './bench-set.ts';
+import { shareStages } from './profile-stages.ts';
 import { openHearsay } from './systems/hearsay.ts';
 import { openLangChain } from './systems/langchain.ts';
 import { openMiniSearch } from './systems/minisearch.ts';
 import { openOrama } from './systems/orama.ts';
 import { openRaw } from './systems/raw.ts';
-import type { Files, OpenSystem, Search } from './systems/system.ts';
+import { type Files, NotInstalledError, type OpenSystem, type System, type Ways } from './systems/system.ts';
 import { openVectra } from './systems/vectra.ts';
 
 const systems = {
@@ -22,31 +23,36 @@ export type SystemName = keyof typeof systems;
 /** What the process is told, one thing at a time, and what it says to each. */
 export type ToSystem =
   | { readonly do: 'build' | 'weigh' }
-  | { readonly do: 'ask'; readonly from: number; readonly to: number };
-export type Built = { readonly seconds: number };
+  | { readonly do: 'ask' | 'profile'; readonly way: string; readonly from: number; readonly to: number };
+/** The names of the ways in which it can be asked, and of those that come last. */
+export type Built = { readonly seconds: number; readonly ways: readonly string[]; readonly last: readonly string[] };
 export type Asked = {
   readonly ms: readonly number[];
   /** Processor time of the whole process, which others on the machine do not lengthen. */
   readonly cpuMs: readonly number[];
-  /** Of a system that does more than search. */
-  readonly searchMs: readonly number[];
   /** Of the questions that have a source: whether the first hit was right. */
   readonly sentence: readonly boolean[];
   readonly paragraph: readonly boolean[];
 };
+/** The share of each stage in the processor time. */
+export type Profiled = { readonly shares: Readonly<Record<string, number>> };
 /** More resident memory than before the passages were read. */
 export type Weighed = { readonly megabytes: number };
-export type FromSystem = Built | Asked | Weighed | { readonly error: string };
+export type Failed = { readonly error: string; readonly notInstalled: boolean };
+export type FromSystem = Built | Asked | Profiled | Weighed | Failed;
 
 const [name, set, dataDir, scratch] = process.argv.slice(2);
 const files: Files = { set: set!, dataDir: dataDir!, scratch: scratch! };
 const { questions, vectors } = await readQuestions(files.set);
-let search: Search | undefined;
+let ways: Ways = {};
 let before = 0;
 
 process.on('message', (message: ToSystem) => {
   carryOut(message).then(say, (error: unknown) =>
-    say({ error: error instanceof Error ? error.message : String(error) }),
+    say({
+      error: error instanceof Error ? error.message : String(error),
+      notInstalled: error instanceof NotInstalledError,
+    }),
   );
 });
 process.once('disconnect', () => process.exit());
@@ -61,40 +67,43 @@ async function carryOut(message: ToSystem): Promise<FromSystem> {
       return build();
     case 'ask':
       return ask(message);
+    case 'profile':
+      return { shares: await shareStages(() => ask(message)) };
     case 'weigh':
       return { megabytes: (await residentMegabytes()) - before };
   }
 }
 
 async function build(): Promise<Built> {
-  const system = await systems[name as SystemName](files); // as: measure-systems.ts starts it with one of them
+  const system: System = await systems[name as SystemName](files); // as: measure-systems.ts starts it with one of them
   await system.prepare?.();
   before = await residentMegabytes();
   const from = performance.now();
-  search = await system.build();
+  const built = await system.build();
   const seconds = (performance.now() - from) / 1000;
-  await system.rehearse?.(questions.map(({ question }) => question));
-  return { seconds };
+  await system.learn?.();
+  ways = { ...built, ...system.last };
+  return { seconds, ways: Object.keys(built), last: Object.keys(system.last ?? {}) };
 }
 
-async function ask({ from, to }: { readonly from: number; readonly to: number }): Promise<Asked> {
-  const ms: number[] = [];
-  const cpuMs: number[] = [];
-  const alone: number[] = [];
+type Asking = { readonly way: string; readonly from: number; readonly to: number };
+
+async function ask({ way, from, to }: Asking): Promise<Asked> {
+  const search = ways[way]!;
+  const [ms, cpuMs]: [number[], number[]] = [[], []];
   const [sentence, paragraph]: [boolean[], boolean[]] = [[], []];
   for (const [offset, { question, source }] of questions.slice(from, to).entries()) {
     const cpuBefore = process.cpuUsage();
     const started = performance.now();
-    const { first, searchMs } = await search!(question, vectorAt(vectors, from + offset));
+    const first = await search(question, vectorAt(vectors, from + offset));
     ms.push(performance.now() - started);
     const cpu = process.cpuUsage(cpuBefore);
     cpuMs.push((cpu.user + cpu.system) / 1000);
-    if (searchMs !== undefined) alone.push(searchMs);
     if (source === null) continue;
     sentence.push(isRight(first, source.sentence));
     paragraph.push(isRight(first, source.block));
   }
-  return { ms, cpuMs, searchMs: alone, sentence, paragraph };
+  return { ms, cpuMs, sentence, paragraph };
 }
 
 /** The sentence itself, its whole block, or a quote that holds it: whatever overlaps it. */

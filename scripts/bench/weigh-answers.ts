@@ -1,4 +1,4 @@
-// A process of its own, started by measure-start.ts: says what memory the app holds idle, in use, and with all loaded.
+// A process of its own, started by measure-start.ts: says what memory the app holds idle, in use, and with the language detector too.
 import { setTimeout as pause } from 'node:timers/promises';
 import { readConfig } from '../../dist/config.js';
 import { everyone } from '../../dist/domain/everyone.js';
@@ -8,9 +8,9 @@ import { openBenchApp } from './bench-app.ts';
 export type Weights = {
   /** Open, its model loaded, nothing asked yet. */
   readonly idle: number;
-  /** After 20 answers on the built-in document. */
+  /** After 20 answers on the built-in document, for which the reader was loaded. */
   readonly answering: number;
-  /** And after the reader and the language detector were needed too. */
+  /** And after a question in French, for which the language detector was loaded. */
   readonly everything: number;
   readonly peak: number;
 };
@@ -33,7 +33,6 @@ await pause(2_000);
 const idle = resident();
 for (let round = 0; round < 4; round++) for (const question of questions) await ask(question);
 const answering = resident();
-await app.reader.warm();
 await ask('Qui est le chef de ce mouvement selon cet article ?');
 const weights: Weights = {
   idle,

@@ -1,92 +1,73 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Assistant } from '../../../dist/answer/assistant.js';
+import { fileURLToPath } from 'node:url';
+import type { Assistant } from '../../../dist/answer/assistant.js';
 import { isQuoted } from '../../../dist/answer/part.js';
-import type { Reader } from '../../../dist/answer/reader.js';
+import { stripFraming } from '../../../dist/answer/strip-framing.js';
 import type { App } from '../../../dist/app.js';
 import { everyone } from '../../../dist/domain/everyone.js';
-import type { Embedder } from '../../../dist/retrieval/embedder.js';
-import { textVectorsIn } from '../../../dist/store/text-vectors.js';
+import { NameMatcher } from '../../../dist/retrieval/match-names.js';
+import { rankPassages } from '../../../dist/retrieval/rank-passages.js';
+import { widenQuestion } from '../../../dist/retrieval/widen-question.js';
 import { openBenchApp } from '../bench-app.ts';
-import { madeUpId, type Place } from '../bench-set.ts';
+import { madeUpId } from '../bench-set.ts';
+import { assistantOver, ModelMemory } from '../model-memory.ts';
+import { runNode } from '../run-node.ts';
 import type { Files, Search, System } from './system.ts';
 
+const learner = fileURLToPath(new URL('../learn-models.js', import.meta.url));
+
 /**
- * The whole answer to a question, from its words to the guarded quotes; only what the models gave is remembered from the
- * rehearsal, so that nothing of a search hides behind the time that a model takes in its thread.
+ * Its search, and the whole answer to a question, from its words to the guarded quotes. What the models give to each
+ * question was found out by another process, so that nothing hides behind the time that a model takes in its thread.
  */
-export async function openHearsay({ dataDir }: Files): Promise<System> {
+export async function openHearsay({ set, dataDir, scratch }: Files): Promise<System> {
   const app = await openBenchApp(dataDir);
-  const embedder = remembering(app.embedder);
-  const assistant = new Assistant({
-    library: app.library,
-    ledgers: app.ledgers,
-    embedder,
-    reader: rememberingReader(app.reader),
-    embedTexts: textVectorsIn(dataDir, app.embedder, () => {}),
-    now: () => new Date(),
-  });
-  const ask = (question: string) => assistant.ask({ server: everyone, document: madeUpId, question });
+  const memory = new ModelMemory();
+  const assistant = assistantOver(app, dataDir, memory);
   return {
     async prepare() {
       await app.embedder.embedQuestion('Is anybody there?');
       await app.reader.read('Is anybody there?', 'Nobody is here.');
     },
-    async build(): Promise<Search> {
+    async build() {
       await rm(join(dataDir, 'derived', everyone), { recursive: true, force: true });
-      await makeReady(app, ask);
-      return async (question) => {
-        const answer = await ask(question);
-        // The vector is known at once, so that what it is waited for is the search by words.
-        const { embed, search } = answer.timingsMs;
-        return { first: firstPlace(answer), searchMs: embed + search };
-      };
+      await makeReady(app, assistant);
+      return { search: searching(app, memory), answer: asking(assistant) };
     },
-    async rehearse(questions) {
-      for (const question of questions) await ask(question);
+    async learn() {
+      const file = join(scratch, 'models.json');
+      await runNode([learner, set, file], dataDir);
+      await memory.read(file);
     },
+    last: { whole: asking(app.assistant) },
   };
 }
 
 /** The index is made when it is first searched, a document made ready when it is first asked. */
-async function makeReady(app: App, ask: (question: string) => Promise<unknown>): Promise<void> {
+async function makeReady(app: App, assistant: Assistant): Promise<void> {
   await app.library.searchable(everyone);
-  await ask('What was reported?');
+  await asking(assistant)('What was reported?', new Float32Array());
+}
+
+/** From the question's words and its vector to ranked passages, as `Assistant.ask` does it. */
+function searching(app: App, memory: ModelMemory): Search {
+  const { embedQuestion } = memory.embedder(app.embedder);
+  const noNames = new NameMatcher([]);
+  return async (question) => {
+    const library = (await app.library.searchable(everyone))!;
+    const only = library.documents.find(({ document }) => document.id === madeUpId);
+    const { text, words } = widenQuestion(stripFraming(question), noNames, new Map(), library.vocabulary);
+    const [first] = rankPassages(library, { vector: await embedQuestion(text), words }, only).sentences;
+    return first && { document: madeUpId, start: first.sentence.start, end: first.sentence.end };
+  };
 }
 
 /** The first quote that is shown; in an answer that says that the document has none, the nearest passage. */
-function firstPlace({ parts }: Awaited<ReturnType<Assistant['ask']>>): Place | undefined {
-  const quoted = parts.find(isQuoted);
-  return quoted && { document: madeUpId, start: quoted.quote.start, end: quoted.quote.end };
-}
-
-/** Asks the model once for each text. */
-function remembering(embedder: Embedder): Embedder {
-  return {
-    id: embedder.id,
-    dimension: embedder.dimension,
-    languages: embedder.languages,
-    embedQuestion: once((text: string) => embedder.embedQuestion(text)),
-    embedPassages: (texts, options) => embedder.embedPassages(texts, options),
-    close: () => embedder.close(),
+const asking =
+  (assistant: Assistant): Search =>
+  async (question) => {
+    const { parts } = await assistant.ask({ server: everyone, document: madeUpId, question });
+    const quoted = parts.find(isQuoted);
+    return quoted && { document: madeUpId, start: quoted.quote.start, end: quoted.quote.end };
   };
-}
-
-const rememberingReader = (reader: Reader): Reader => ({
-  id: reader.id,
-  languages: reader.languages,
-  read: once((question: string, window: string) => reader.read(question, window)),
-  warm: () => reader.warm(),
-});
-
-function once<Arguments extends readonly string[], Result>(
-  work: (...given: Arguments) => Promise<Result>,
-): (...given: Arguments) => Promise<Result> {
-  const known = new Map<string, Promise<Result>>();
-  return (...given) => {
-    const key = given.join('\n');
-    const result = known.get(key) ?? work(...given);
-    known.set(key, result);
-    return result;
-  };
-}

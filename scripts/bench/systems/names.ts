@@ -1,18 +1,44 @@
 import type { SystemName } from '../run-system.ts';
 
-type Described = { readonly name: SystemName; readonly title: string; readonly colour: string; readonly what: string };
+/** One row of the table: a system, asked in one of its ways. */
+export type Described = {
+  readonly name: SystemName;
+  readonly way: string;
+  readonly title: string;
+  readonly what: string;
+  /** Of its line in the plots; where left out, it has none. */
+  readonly colour?: string;
+};
 
-/** The systems in the order of the tables; ours first, then the limit, then the peers. */
+/** The rows of the tables in their order; ours first, then the limit, then the peers. */
 export const described: readonly Described[] = [
-  { name: 'hearsay', title: 'Hearsay', colour: '#0057a8', what: 'a whole answer' },
-  { name: 'raw', title: 'hnswlib + FTS5', colour: '#59636e', what: 'four searches, nothing ranked: the limit' },
-  { name: 'langchain', title: 'LangChain', colour: '#c2410c', what: 'HNSWLib and BM25Retriever by EnsembleRetriever' },
-  { name: 'orama', title: 'Orama', colour: '#9c27b0', what: 'hybrid' },
-  { name: 'vectra', title: 'vectra', colour: '#00796b', what: 'vectors only' },
+  { name: 'hearsay', way: 'search', title: 'Hearsay', what: 'its search', colour: '#0057a8' },
+  { name: 'hearsay', way: 'answer', title: 'Hearsay', what: 'a whole answer, what its models give being known' },
+  { name: 'hearsay', way: 'whole', title: 'Hearsay', what: 'a whole question with its models' },
+  {
+    name: 'raw',
+    way: 'both',
+    title: 'hnswlib + FTS5',
+    what: 'four searches, nothing ranked: the limit',
+    colour: '#59636e',
+  },
+  { name: 'raw', way: 'graphs', title: '– of that', what: 'hnswlib' },
+  { name: 'raw', way: 'words', title: '– of that', what: 'FTS5' },
+  {
+    name: 'langchain',
+    way: 'ensemble',
+    title: 'LangChain',
+    what: 'HNSWLib and BM25Retriever by EnsembleRetriever',
+    colour: '#c2410c',
+  },
+  { name: 'langchain', way: 'vectors', title: 'LangChain, HNSWLib', what: 'alone' },
+  { name: 'orama', way: 'hybrid', title: 'Orama', what: 'hybrid', colour: '#9c27b0' },
+  { name: 'vectra', way: 'vectors', title: 'vectra', what: 'vectors only', colour: '#00796b' },
   {
     name: 'minisearch',
+    way: 'fused',
     title: 'MiniSearch + cosine',
-    colour: '#b58900',
     what: 'every vector compared, reciprocal rank fusion',
+    colour: '#b58900',
   },
 ];

@@ -1,17 +1,21 @@
 import { create, insertMultiple, search } from '@orama/orama';
+import { stopWords } from '../../../dist/retrieval/words.js';
 import { vectorAt } from '../bench-set.ts';
 import { type Files, passagesWanted, readBothKinds, type Search, type System } from './system.ts';
 
-/** Orama's hybrid search, by its defaults. */
+/** Orama's hybrid search, with its stemmer and without stop words, which is better and faster than its defaults. */
 export const openOrama = async ({ set }: Files): Promise<System> => ({
-  async build(): Promise<Search> {
-    const database = create({ schema: { text: 'string', embedding: 'vector[384]' } as const });
+  async build() {
+    const database = create({
+      schema: { text: 'string', embedding: 'vector[384]' } as const,
+      components: { tokenizer: { language: 'english', stemming: true, stopWords: [...stopWords] } },
+    });
     const { texts, places, vectors } = await readBothKinds(set);
     await insertMultiple(
       database,
       texts.map((text, at) => ({ id: String(at), text, embedding: Array.from(vectorAt(vectors, at)) })),
     );
-    return async (term, vector) => {
+    const hybrid: Search = async (term, vector) => {
       const { hits } = await search(database, {
         mode: 'hybrid',
         term,
@@ -19,7 +23,8 @@ export const openOrama = async ({ set }: Files): Promise<System> => ({
         limit: passagesWanted,
       });
       const first = hits[0];
-      return { first: first && places[Number(first.id)] };
+      return first && places[Number(first.id)];
     };
+    return { hybrid };
   },
 });

@@ -8,23 +8,29 @@ const hitsPerWay = 100;
 
 /** The parts that Hearsay searches with, set as it sets them, and nothing around them: the least that a search costs. */
 export const openRaw = async ({ set }: Files): Promise<System> => ({
-  async build(): Promise<Search> {
+  async build() {
     const ways: { readonly graph: hnswlib.HierarchicalNSW; readonly words: Database.Statement }[] = [];
     for (const kind of kinds) {
       const passages = await readPassages(set, kind);
       ways.push({ graph: graphOf(passages), words: wordsIn(passages) });
     }
-    return async (question, vector) => {
+    const graphs: Search = async (_, vector) => {
+      for (const { graph } of ways) graph.searchKnn(Array.from(vector), Math.min(hitsPerWay, graph.getCurrentCount()));
+      return undefined;
+    };
+    const words: Search = async (question) => {
       const query = wordsOf(question)
         .filter((word) => !stopWords.has(word))
         .map((word) => `"${word}"`)
         .join(' OR ');
-      for (const { graph, words } of ways) {
-        graph.searchKnn(Array.from(vector), Math.min(hitsPerWay, graph.getCurrentCount()));
-        words.get([query, hitsPerWay]);
-      }
-      return { first: undefined };
+      for (const way of ways) way.words.get([query, hitsPerWay]);
+      return undefined;
     };
+    const both: Search = async (question, vector) => {
+      await graphs(question, vector);
+      return words(question, vector);
+    };
+    return { both, graphs, words };
   },
 });
 

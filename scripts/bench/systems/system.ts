@@ -10,24 +10,25 @@ export type Files = {
   readonly scratch: string;
 };
 
-/** What a system puts first; undefined where it finds nothing. */
-export type Found = {
-  readonly first: Place | undefined;
-  /** Milliseconds of its searching alone, where it does more than search. */
-  readonly searchMs?: number;
-};
-/** Asks for a question whose vector is known. */
-export type Search = (question: string, vector: Float32Array) => Promise<Found>;
+/** Asks for a question whose vector is known. @returns what is put first; undefined where nothing is found */
+export type Search = (question: string, vector: Float32Array) => Promise<Place | undefined>;
+/** The ways in which a system can be asked, by their names in names.ts; each is a row of the table. */
+export type Ways = Readonly<Record<string, Search>>;
 
 /** A way to search passages by meaning and words, in a process of its own. */
 export type System = {
   /** What has nothing to do with the passages: models that are loaded anyway. Neither timed nor weighed. */
   readonly prepare?: () => Promise<void>;
   /** From texts and vectors to what can be asked. */
-  readonly build: () => Promise<Search>;
-  /** Before anything is timed. */
-  readonly rehearse?: (questions: readonly string[]) => Promise<void>;
+  readonly build: () => Promise<Ways>;
+  /** Before anything is timed, without asking anything in this process: all systems get the same warming up. */
+  readonly learn?: () => Promise<void>;
+  /** Asked only when everything else was asked and weighed. */
+  readonly last?: Ways;
 };
+
+/** A peer that is none of the packages. */
+export class NotInstalledError extends Error {}
 
 /** Made anew in the process that runs it. */
 export type OpenSystem = (files: Files) => Promise<System>;

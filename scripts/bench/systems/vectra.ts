@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { vectorAt } from '../bench-set.ts';
-import { type Files, passagesWanted, readBothKinds, type Search, type System } from './system.ts';
+import { type Files, NotInstalledError, passagesWanted, readBothKinds, type Search, type System } from './system.ts';
 
 /** Just the part of vectra that is used. It is not among the packages: it brings a hundred others. */
 type Vectra = {
@@ -21,21 +21,22 @@ type Vectra = {
 
 export const installVectra = 'npm install --no-save vectra@0.12.3';
 
-/** @throws Error with the command that installs vectra, where it is not installed */
+/** @throws NotInstalledError with the command that installs vectra, where it is not installed */
 export async function openVectra({ set, scratch }: Files): Promise<System> {
   const { LocalIndex } = await loadVectra();
   return {
-    async build(): Promise<Search> {
+    async build() {
       const index = new LocalIndex(join(scratch, 'vectra'));
       await index.createIndex();
       const { texts, places, vectors } = await readBothKinds(set);
       await index.batchInsertItems(
         texts.map((_, at) => ({ vector: Array.from(vectorAt(vectors, at)), metadata: { at } })),
       );
-      return async (question, vector) => {
+      const byVectors: Search = async (question, vector) => {
         const [first] = await index.queryItems(Array.from(vector), question, passagesWanted);
-        return { first: first && places[first.item.metadata.at] };
+        return first && places[first.item.metadata.at];
       };
+      return { vectors: byVectors };
     },
   };
 }
@@ -45,6 +46,6 @@ async function loadVectra(): Promise<Vectra> {
   try {
     return await import(name);
   } catch {
-    throw new Error(`not installed; \`${installVectra}\``);
+    throw new NotInstalledError(`not installed; \`${installVectra}\``);
   }
 }
