@@ -9,6 +9,11 @@ export interface VectorIndex {
   readonly size: number;
   /** At most `k` hits, best first; `score` is the cosine. */
   nearest(vector: Float32Array, k: number, range?: Range): Hit[];
+  /**
+   * The cosines of all passages in the range, by position, until it is called again; undefined where there are so many
+   * that `nearest` and a look at each of the others is faster.
+   */
+  cosines(vector: Float32Array, range?: Range): Float64Array | undefined;
   /** The stored unit vector; a view, not to be changed. */
   vector(at: number): Float32Array;
 }

@@ -1,4 +1,5 @@
 import type { Block, Sentence } from '../domain/passage.ts';
+import { bestFirst, bestHits } from './best-hits.ts';
 import { fuseScores } from './fuse-scores.ts';
 import type { Hit, PassageIndex, Range } from './passage-index.ts';
 import type { IndexedDocument, Searchable } from './searchable.ts';
@@ -52,45 +53,48 @@ export function rankPassages(
   const places = new Places(library.documents);
   const [blockRange, sentenceRange] = [blocksOf(only, library), sentencesOf(only, library)];
   const rankAll = sentenceRange.to - sentenceRange.from < rankAllBelow;
-  const blockWays = new Ways(library.blocks, query.vector, byWords.blocks, blockRange, rankAll);
-  const sentenceWays = new Ways(library.sentences, query.vector, byWords.sentences, sentenceRange, rankAll);
+  const blockWays = new Ways(library.blocks, query.vector, byWords.blocks, blockRange);
+  const sentenceWays = new Ways(library.sentences, query.vector, byWords.sentences, sentenceRange);
 
   const blockAts = rankAll
-    ? blockWays.all()
+    ? positionsIn(blockRange)
     : inOrder([...blockWays.best(), ...sentenceWays.nearest().map((at) => places.blockOfSentence(at))]);
-  const found = blockAts.map((at) => places.block(at));
-  const sentenceWords = bestByBlock(byWords.sentences, places);
-  const blockScores = fuseScores(blockAts.length, [
-    { name: 'bm25', weight: weights.block.words, values: blockAts.map((at) => blockWays.bm25(at)) },
-    {
-      name: 'best bm25',
-      weight: weights.block.sentenceWords,
-      values: blockAts.map((at) => sentenceWords.get(at) ?? 0),
-    },
-    {
-      name: 'dense',
-      weight: weights.block.dense,
-      values: blockAts.map(
-        (at, index) => blockWays.cosine(at) + sentenceWays.highestCosine(sentencesIn(found[index]!)),
-      ),
-    },
-  ]);
-  const blocks = withPairs(
-    found
-      .map(({ in: document, block }, index): RankedBlock => ({ in: document, block, score: blockScores[index]! }))
-      .sort(byScore),
-    query.words,
-  );
-
+  const blocks = withPairs(rankBlocks(blockAts, places, blockWays, sentenceWays), query.words);
   const sentenceAts = rankAll
-    ? sentenceWays.all()
+    ? positionsIn(sentenceRange)
     : inOrder([
         ...sentenceWays.best(),
         ...blocks.slice(0, blocksOpened).flatMap((block) => positionsIn(sentencesIn(block))),
       ]);
-  const cosines = sentenceAts.map((at) => sentenceWays.cosine(at));
-  const sentenceScores = fuseScores(sentenceAts.length, [
-    { name: 'bm25', weight: weights.sentence.words, values: sentenceAts.map((at) => sentenceWays.bm25(at)) },
+  return { blocks, sentences: rankSentences(sentenceAts, places, sentenceWays, blocks) };
+}
+
+function rankBlocks(ats: readonly number[], places: Places, blocks: Ways, sentences: Ways): RankedBlock[] {
+  const found = ats.map((at) => places.block(at));
+  const bestWords = bestByBlock(sentences.words, places);
+  const scores = fuseScores(ats.length, [
+    { name: 'bm25', weight: weights.block.words, values: ats.map((at) => blocks.bm25(at)) },
+    { name: 'best bm25', weight: weights.block.sentenceWords, values: ats.map((at) => bestWords.get(at) ?? 0) },
+    {
+      name: 'dense',
+      weight: weights.block.dense,
+      values: ats.map((at, index) => blocks.cosine(at) + sentences.highestCosine(sentencesIn(found[index]!))),
+    },
+  ]);
+  const ranked = found.map(({ in: document, block }, index) => ({ in: document, block, score: scores[index]! }));
+  return bestFirst(ranked, scores);
+}
+
+/** @param blocks best first */
+function rankSentences(
+  ats: readonly number[],
+  places: Places,
+  sentences: Ways,
+  blocks: readonly RankedBlock[],
+): RankedSentence[] {
+  const cosines = ats.map((at) => sentences.cosine(at));
+  const scores = fuseScores(ats.length, [
+    { name: 'bm25', weight: weights.sentence.words, values: ats.map((at) => sentences.bm25(at)) },
     { name: 'dense', weight: weights.sentence.dense, values: cosines },
   ]);
   const scoreOfBlock = new Map(
@@ -98,15 +102,13 @@ export function rankPassages(
   );
   // A sentence whose block was no candidate takes the lowest score a candidate had.
   const lowest = Math.min(0, blocks.at(-1)?.score ?? 0);
-  const sentences = sentenceAts
-    .map((at, index): RankedSentence => {
-      const { in: document, sentence } = places.sentence(at);
-      const ofBlock = scoreOfBlock.get(positionOf(document, sentence.block)) ?? lowest;
-      const score = sentenceScores[index]! + weights.sentence.block * ofBlock;
-      return { in: document, sentence, score, cosine: cosines[index]! };
-    })
-    .sort(byScore);
-  return { blocks, sentences };
+  const ranked = ats.map((at, index): RankedSentence => {
+    const { in: document, sentence } = places.sentence(at);
+    const ofBlock = scoreOfBlock.get(positionOf(document, sentence.block)) ?? lowest;
+    scores[index]! += weights.sentence.block * ofBlock;
+    return { in: document, sentence, score: scores[index]!, cosine: cosines[index]! };
+  });
+  return bestFirst(ranked, scores);
 }
 
 /** The best passages by words: bm25 by position. */
@@ -136,63 +138,50 @@ const sentencesOf = (only: IndexedDocument | undefined, { sentences }: Searchabl
 class Ways {
   readonly #index: PassageIndex;
   readonly #vector: Float32Array;
-  readonly #words: ReadonlyMap<number, number>;
+  /** bm25 by position, of the best by words. */
+  readonly words: ReadonlyMap<number, number>;
   readonly #range: Range;
-  /** Of every passage, where all are ranked. */
-  readonly #all: Float64Array | undefined;
-  readonly #cosines = new Map<number, number>();
-  #near: ReadonlyMap<number, number> | undefined;
+  /** Of all passages, by position, where that is the faster way. */
+  readonly #cosines: Float64Array | undefined;
+  /** Of those that were found or asked for, where it is not. */
+  readonly #known = new Map<number, number>();
+  #near: readonly number[] | undefined;
 
-  constructor(
-    index: PassageIndex,
-    vector: Float32Array,
-    words: ReadonlyMap<number, number>,
-    range: Range,
-    rankAll: boolean,
-  ) {
+  constructor(index: PassageIndex, vector: Float32Array, words: ReadonlyMap<number, number>, range: Range) {
     this.#index = index;
     this.#vector = vector;
-    this.#words = words;
+    this.words = words;
     this.#range = range;
-    this.#all = rankAll ? cosinesOf(index, vector, range) : undefined;
+    this.#cosines = index.vectors.cosines(vector, range);
   }
 
-  all(): number[] {
-    return positionsIn(this.#range);
-  }
-
-  nearest(): number[] {
-    return [...this.#searched().keys()];
+  /** Positions, nearest first; searched for when first asked for. */
+  nearest(): readonly number[] {
+    this.#near ??= this.#search();
+    return this.#near;
   }
 
   /** The nearest, and the best by words. */
   best(): number[] {
-    return [...this.#searched().keys(), ...this.#words.keys()];
+    return [...this.nearest(), ...this.words.keys()];
   }
 
   /** Computed once a passage. */
   cosine(at: number): number {
-    if (this.#all) return this.#all[at - this.#range.from]!;
-    const known = this.#searched().get(at) ?? this.#cosines.get(at);
+    if (this.#cosines) return this.#cosines[at]!;
+    const known = this.#known.get(at);
     if (known !== undefined) return known;
     const cosine = dot(this.#vector, this.#index.vectors.vector(at));
-    this.#cosines.set(at, cosine);
+    this.#known.set(at, cosine);
     return cosine;
   }
 
   /** Of the passages in a range, −1 where it is empty. Whatever the search did not find is no nearer than what it found. */
   highestCosine({ from, to }: Range): number {
     let highest = -1;
-    if (this.#all === undefined) {
-      const near = this.#searched();
-      let found = false;
-      for (let at = from; at < to; at++) {
-        const cosine = near.get(at);
-        if (cosine === undefined) continue;
-        found = true;
-        highest = Math.max(highest, cosine);
-      }
-      if (found) return highest;
+    if (this.#cosines === undefined) {
+      for (let at = from; at < to; at++) highest = Math.max(highest, this.#known.get(at) ?? -1);
+      if (highest > -1) return highest;
     }
     for (let at = from; at < to; at++) highest = Math.max(highest, this.cosine(at));
     return highest;
@@ -200,20 +189,15 @@ class Ways {
 
   /** 0 where the passage is not among the best by words. */
   bm25(at: number): number {
-    return this.#words.get(at) ?? 0;
+    return this.words.get(at) ?? 0;
   }
 
-  /** Cosines by position, nearest first; searched for when first asked for. */
-  #searched(): ReadonlyMap<number, number> {
-    this.#near ??= scoresByPosition(this.#index.vectors.nearest(this.#vector, perSignal, this.#range));
-    return this.#near;
+  #search(): number[] {
+    if (this.#cosines) return bestHits(this.#cosines, this.#range, perSignal).map(({ at }) => at);
+    const hits = this.#index.vectors.nearest(this.#vector, perSignal, this.#range);
+    for (const { at, score } of hits) this.#known.set(at, score);
+    return hits.map(({ at }) => at);
   }
-}
-
-function cosinesOf({ vectors }: PassageIndex, vector: Float32Array, { from, to }: Range): Float64Array {
-  const cosines = new Float64Array(to - from);
-  for (let at = from; at < to; at++) cosines[at - from] = dot(vector, vectors.vector(at));
-  return cosines;
 }
 
 const scoresByPosition = (hits: readonly Hit[]): ReadonlyMap<number, number> =>
@@ -228,7 +212,12 @@ function positionsIn({ from, to }: Range): number[] {
 }
 
 /** Each position once, in the order of the text, so that equal scores keep it. */
-const inOrder = (ats: readonly number[]): number[] => [...new Set(ats)].sort((a, b) => a - b);
+const inOrder = (ats: readonly number[]): number[] => {
+  const sorted = Float64Array.from(ats).sort();
+  const once: number[] = [];
+  for (const at of sorted) if (at !== once[once.length - 1]) once.push(at);
+  return once;
+};
 
 /**
  * The inner product of a vector and of the one that begins at `start` of `others`; of unit vectors, their cosine.

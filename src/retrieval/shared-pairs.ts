@@ -6,14 +6,20 @@ import { contentStems, stem } from './words.ts';
  * @param words of the question in order, lower case, without stop words
  */
 export function pairCounter(words: readonly string[]): (text: string) => number {
-  const asked = pairsOf(words.map(stem));
-  if (asked.size === 0) return () => 0;
+  const asked = words.map(stem);
+  const firsts = new Set(asked.slice(0, -1));
+  const pairs = new Set(asked.slice(1).map((second, at) => pairOf(asked[at]!, second)));
+  if (pairs.size === 0) return () => 0;
   return (text) => {
-    let count = 0;
-    for (const pair of pairsOf(contentStems(text))) if (asked.has(pair)) count += 1;
-    return count;
+    const stems = contentStems(text);
+    const shared = new Set<string>();
+    for (let at = 1; at < stems.length; at++) {
+      if (!firsts.has(stems[at - 1]!)) continue; // nearly always, and then there is nothing to join
+      const pair = pairOf(stems[at - 1]!, stems[at]!);
+      if (pairs.has(pair)) shared.add(pair);
+    }
+    return shared.size;
   };
 }
 
-const pairsOf = (stems: readonly string[]): Set<string> =>
-  new Set(stems.slice(1).map((word, at) => `${stems[at]} ${word}`));
+const pairOf = (first: string, second: string): string => `${first} ${second}`;

@@ -20,7 +20,9 @@ export const rawWordsOf = (text: string): string[] => text.match(/[\p{L}\p{M}\p{
 export const wordsOf = (text: string): string[] => rawWordsOf(text).map((word) => word.toLowerCase());
 
 /** A light English stemmer, the one the answerability weights were fitted with. */
-export const stem = (word: string): string => (word.length > 4 ? word.replace(/(ing|edly|ed|ies|es|s|ly)$/, '') : word);
+export const stem = (word: string): string =>
+  // Most words end in none of these letters, which is seen sooner than that an ending is missing.
+  word.length > 4 && 'sdgy'.includes(word[word.length - 1]!) ? word.replace(/(ing|edly|ed|ies|es|s|ly)$/, '') : word;
 
 /** Stems of the words that carry meaning, in order, repeats kept. */
 export const contentStems = (text: string): string[] =>

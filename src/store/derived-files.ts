@@ -1,7 +1,7 @@
-import { copyFile, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, open, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { OperatorError } from '../domain/errors.ts';
-import { bytesOf, floatsOf } from './byte-arrays.ts';
+import { bytesOf } from './byte-arrays.ts';
 import {
   type DerivedContent,
   type DerivedFile,
@@ -11,13 +11,14 @@ import {
 } from './derived-header.ts';
 import { type Graph, type Hnsw, leastGraphBytes, newGraph, readGraph } from './hnsw.ts';
 import { makeFolder } from './make-folder.ts';
+import { VectorMemory } from './vector-memory.ts';
 import { type PassageKind, passageKinds, WordsFile, WordsFileWriter } from './words-file.ts';
 
 type PerKind<Value> = Readonly<Record<PassageKind, Value>>;
 
 /** One generation of a library's derived files, read into memory but for its words. */
 export type Generation = {
-  readonly vectors: PerKind<Float32Array>;
+  readonly vectors: PerKind<VectorMemory>;
   /** Undefined where there are no passages, or no hnswlib. */
   readonly graphs: PerKind<Graph | undefined>;
   readonly words: WordsFile;
@@ -81,8 +82,11 @@ async function whatIsWrong(
 }
 
 async function load(folder: string, content: DerivedContent, hnsw: Hnsw | undefined): Promise<Generation> {
-  const vectors = async (kind: PassageKind): Promise<Float32Array> =>
-    floatsOf(await readFile(join(folder, vectorsName(kind))));
+  const vectors = async (kind: PassageKind): Promise<VectorMemory> => {
+    const memory = new VectorMemory(countOf(content, kind), content.dimension);
+    await readInto(bytesOf(memory.vectors), join(folder, vectorsName(kind)));
+    return memory;
+  };
   const graph = async (kind: PassageKind): Promise<Graph | undefined> =>
     hnsw && countOf(content, kind) > 0
       ? readGraph(hnsw, content.dimension, countOf(content, kind), join(folder, graphName(kind)))
@@ -95,6 +99,17 @@ async function load(folder: string, content: DerivedContent, hnsw: Hnsw | undefi
       perKind((kind) => countOf(content, kind)),
     ),
   };
+}
+
+/** Fills the bytes from a file of that length, without a second copy of what may be hundreds of megabytes. */
+async function readInto(bytes: Uint8Array, path: string): Promise<void> {
+  const file = await open(path);
+  try {
+    for (let at = 0, read = 1; at < bytes.length && read > 0; at += read)
+      read = (await file.read(bytes, at, bytes.length - at)).bytesRead;
+  } finally {
+    await file.close();
+  }
 }
 
 /** A generation to go on from, and where its files are. It is used up. */
@@ -112,9 +127,9 @@ export class GenerationWriter {
   private constructor(folder: string, content: DerivedContent, hnsw: Hnsw | undefined, base: Base | undefined) {
     this.#folder = folder;
     this.#content = content;
-    this.#next = { ...perKind((kind) => (base?.generation.vectors[kind].length ?? 0) / content.dimension) };
+    this.#next = { ...perKind((kind) => base?.generation.vectors[kind].size ?? 0) };
     this.#vectors = perKind((kind) =>
-      roomFor(countOf(content, kind) * content.dimension, base?.generation.vectors[kind]),
+      roomFor(countOf(content, kind) * content.dimension, base?.generation.vectors[kind].vectors),
     );
     this.#graphs = perKind((kind) => growing(hnsw, content, kind, base?.generation.graphs[kind]));
     this.#words = new WordsFileWriter(join(folder, wordsName));
@@ -140,7 +155,7 @@ export class GenerationWriter {
   }
 
   async finish(): Promise<DerivedFile[]> {
-    this.#words.finish();
+    await this.#words.finish();
     const files = [await describeFile(this.#folder, wordsName)];
     for (const kind of passageKinds) {
       await writeFile(join(this.#folder, vectorsName(kind)), bytesOf(this.#vectors[kind]));

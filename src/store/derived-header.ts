@@ -34,7 +34,7 @@ export type DerivedHeader = {
 };
 
 /** Raised whenever files of before can no longer be read, or would be filled in another way. */
-const format = 1;
+const format = 2;
 const fileName = 'header.json';
 export const generationName = /^[0-9a-f]{16}$/;
 

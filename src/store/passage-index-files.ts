@@ -73,11 +73,11 @@ export async function openDerived(
   const stored = await readStored(folder, wanted, hnsw);
   if (stored.kind === 'same') {
     await sweep(folder, stored.name);
-    return derivedOf(stored.generation, wanted.dimension);
+    return derivedOf(stored.generation);
   }
   options.log(lineAbout(stored, wanted), stored.kind === 'prefix' || stored.why === noneYet);
   try {
-    return derivedOf(await replace(folder, wanted, source, stored, hnsw, options), wanted.dimension);
+    return derivedOf(await replace(folder, wanted, source, stored, hnsw, options));
   } catch (error) {
     throw explainStorageError(error, folder);
   }
@@ -230,9 +230,9 @@ async function isAbandoned(path: string): Promise<boolean> {
   return made !== undefined && Date.now() - made.mtimeMs > abandonedAfterMs;
 }
 
-function derivedOf({ vectors, graphs, words }: Generation, dimension: number): Derived {
+function derivedOf({ vectors, graphs, words }: Generation): Derived {
   const index = (kind: 'blocks' | 'sentences'): PassageIndex => ({
-    vectors: new StoredVectorIndex(vectors[kind], dimension, graphs[kind]),
+    vectors: new StoredVectorIndex(vectors[kind], graphs[kind]),
     words: words[kind],
   });
   return { blocks: index('blocks'), sentences: index('sentences'), vocabulary: words, close: () => words.close() };

@@ -1,12 +1,19 @@
+import { setImmediate } from 'node:timers/promises';
 import Database from 'libsql';
 import type { Hit, Range, Vocabulary, WordIndex } from '../retrieval/passage-index.ts';
 import { wordsOf } from '../retrieval/words.ts';
+import { bytesOf, integersOf } from './byte-arrays.ts';
+import { Bm25, type Postings } from './postings.ts';
 import { within } from './stored-vector-index.ts';
 import { isWithin1Edit } from './within-1-edit.ts';
 
 /** A table each; rowid is the position + 1, because FTS5 counts from 1. */
 export const passageKinds = ['blocks', 'sentences'] as const;
 export type PassageKind = (typeof passageKinds)[number];
+
+const tokenize = "tokenize = 'porter unicode61'";
+/** The longest that the event loop is held while postings are gathered, but for a hundred terms. */
+const sliceMs = 8;
 
 /** Words are characters, not code units, long: that is how they are one edit apart. */
 const lengthOf = (word: string): number => (/[\uD800-\uDFFF]/.test(word) ? [...word].length : word.length);
@@ -23,11 +30,12 @@ export class WordsFileWriter {
     // derived and not yet in use: after a crash it is made again, so nothing has to be safe on the way
     this.#database.exec('pragma journal_mode = memory; pragma synchronous = off; begin');
     for (const kind of passageKinds)
-      this.#database.exec(
-        `create virtual table if not exists ${kind} using fts5 (text, content = '', tokenize = 'porter unicode61')`,
-      );
+      this.#database.exec(`create virtual table if not exists ${kind} using fts5 (text, content = '', ${tokenize})`);
     this.#database.exec(
       'create table if not exists vocabulary (length integer primary key, words text not null, counts text not null)',
+    );
+    this.#database.exec(
+      'create table if not exists postings (kind text primary key, terms text not null, ends blob not null, passages blob not null, counts blob not null)',
     );
     this.#insert = {
       blocks: this.#database.prepare('insert into blocks (rowid, text) values (?, ?)'),
@@ -37,15 +45,16 @@ export class WordsFileWriter {
   }
 
   add(kind: PassageKind, at: number, text: string): void {
-    this.#insert[kind].run([at + 1, text.replaceAll('\0', ' ')]); // SQLite reads a text up to its first U+0000
+    this.#insert[kind].run([at + 1, withoutNul(text)]);
     if (kind === 'sentences') return; // every word of a sentence stands in its block
     for (const word of wordsOf(text)) this.#counts.set(word, (this.#counts.get(word) ?? 0) + 1);
   }
 
-  finish(): void {
+  async finish(): Promise<void> {
     const insert = this.#database.prepare('insert or replace into vocabulary (length, words, counts) values (?, ?, ?)');
     for (const [length, words] of byLength(this.#counts))
       insert.run([length, words.join(' '), words.map((word) => this.#counts.get(word)).join(' ')]);
+    for (const kind of passageKinds) await keepPostings(this.#database, kind);
     this.#database.exec('commit');
     this.close();
   }
@@ -54,6 +63,36 @@ export class WordsFileWriter {
   close(): void {
     if (this.#database.open) this.#database.close();
   }
+}
+
+/** FTS5 is asked once for all that it knows, so that questions need not ask it. */
+async function keepPostings(database: Database.Database, kind: PassageKind): Promise<void> {
+  database.exec(`create virtual table temp.${kind}_terms using fts5vocab (main, ${kind}, instance)`);
+  // as: the columns of the statement; a passage is listed as often as the term stands in it, one after the other
+  const rows = database
+    .prepare(`select term, group_concat(doc) as docs from temp.${kind}_terms group by term`)
+    .iterate([]) as Iterable<{ term: string; docs: string }>;
+  const [terms, ends, passages, counts]: [string[], number[], number[], number[]] = [[], [], [], []];
+  let since = performance.now();
+  for (const { term, docs } of rows) {
+    let last: string | undefined;
+    for (const doc of docs.split(',')) {
+      if (doc === last) counts[counts.length - 1]! += 1;
+      else {
+        passages.push(Number(doc) - 1);
+        counts.push(1);
+      }
+      last = doc;
+    }
+    terms.push(term);
+    ends.push(passages.length);
+    if (performance.now() - since < sliceMs) continue;
+    await setImmediate();
+    since = performance.now();
+  }
+  database
+    .prepare('insert or replace into postings (kind, terms, ends, passages, counts) values (?, ?, ?, ?, ?)')
+    .run([kind, terms.join(' '), ...[ends, passages, counts].map((numbers) => bytesOf(Int32Array.from(numbers)))]);
 }
 
 /** Most frequent first, so that of two words one edit away the likelier comes first. */
@@ -84,6 +123,7 @@ export class WordsFile implements Vocabulary {
   readonly blocks: WordIndex;
   readonly sentences: WordIndex;
   readonly #database: Database.Database;
+  readonly #tokenizer = new Tokenizer();
   readonly #ofLength: Database.Statement;
   readonly #byLength = new Map<number, ReadonlySet<string>>();
 
@@ -91,8 +131,8 @@ export class WordsFile implements Vocabulary {
     this.#database = new Database(file);
     this.#database.exec('pragma query_only = on');
     this.#ofLength = this.#database.prepare('select words from vocabulary where length = ?');
-    this.blocks = wordIndex(this.#database, 'blocks', sizes.blocks);
-    this.sentences = wordIndex(this.#database, 'sentences', sizes.sentences);
+    this.blocks = wordIndex(this.#database, 'blocks', sizes.blocks, this.#tokenizer);
+    this.sentences = wordIndex(this.#database, 'sentences', sizes.sentences, this.#tokenizer);
   }
 
   has(word: string): boolean {
@@ -107,6 +147,7 @@ export class WordsFile implements Vocabulary {
   }
 
   close(): void {
+    this.#tokenizer.close();
     this.#database.close();
   }
 
@@ -122,7 +163,9 @@ export class WordsFile implements Vocabulary {
   }
 }
 
-function wordIndex(database: Database.Database, kind: PassageKind, size: number): WordIndex {
+/** Words in memory; phrases by FTS5, which alone knows where they stand. */
+function wordIndex(database: Database.Database, kind: PassageKind, size: number, tokenizer: Tokenizer): WordIndex {
+  const inMemory = new Bm25(storedPostings(database, kind), size);
   // All hits in one value: libsql takes longer to hand over 200 rows than to find them.
   const statement = database.prepare(
     `select group_concat(rowid || ' ' || rank) as hits from (
@@ -131,14 +174,70 @@ function wordIndex(database: Database.Database, kind: PassageKind, size: number)
   return {
     size,
     matching(words: readonly string[], k: number, range?: Range): Hit[] {
-      const query = anyOf(words);
-      if (query === '' || k <= 0) return [];
-      const { from, to } = within(range, size);
+      const wanted = [...new Set(words)].filter((word) => word !== '');
+      if (wanted.length === 0 || k <= 0) return [];
+      const run = within(range, size);
+      const terms = tokenizer.termsOf(wanted);
+      if (terms !== undefined) return inMemory.best(terms, k, run);
       // as: the column of the statement; null where nothing was found
-      const { hits } = statement.get([query, from + 1, to, Math.min(k, size)]) as { hits: string | null };
+      const { hits } = statement.get([anyOf(wanted), run.from + 1, run.to, Math.min(k, size)]) as {
+        hits: string | null;
+      };
       return hits === null ? [] : hits.split(',').map(hitOf);
     },
   };
+}
+
+function storedPostings(database: Database.Database, kind: PassageKind): Postings {
+  // as: the columns of the statement, all `not null`
+  const { terms, ...runs } = database
+    .prepare('select terms, ends, passages, counts from postings where kind = ?')
+    .get([kind]) as Record<'terms', string> & Record<'ends' | 'passages' | 'counts', ArrayBuffer>;
+  return {
+    terms: terms === '' ? [] : terms.split(' '),
+    ends: integersOf(runs.ends),
+    passages: integersOf(runs.passages),
+    counts: integersOf(runs.counts),
+  };
+}
+
+/** What FTS5 makes of a question's words: cut and stemmed as the passages' were. */
+class Tokenizer {
+  readonly #database = new Database(':memory:');
+  readonly #put: Database.Statement;
+  readonly #read: Database.Statement;
+  readonly #forget: Database.Statement;
+  /** Blocks and sentences are asked for the same words, one after the other. */
+  #last: { readonly words: string; readonly terms: readonly string[] | undefined } | undefined;
+
+  constructor() {
+    this.#database.exec(`create virtual table asked using fts5 (word, content = '', ${tokenize});
+      create virtual table terms using fts5vocab (asked, instance)`);
+    this.#put = this.#database.prepare('insert into asked (rowid, word) select key, value from json_each(?)');
+    this.#read = this.#database.prepare("select group_concat(doc || ' ' || term) as found from terms");
+    this.#forget = this.#database.prepare("insert into asked (asked) values ('delete-all')");
+  }
+
+  /** A term for each word that has one, in their order; undefined where a word is a phrase, of which more than one is made. */
+  termsOf(words: readonly string[]): readonly string[] | undefined {
+    const asked = JSON.stringify(words.map(withoutNul));
+    if (this.#last?.words !== asked) this.#last = { words: asked, terms: this.#termsOf(asked) };
+    return this.#last.terms;
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+
+  #termsOf(asked: string): readonly string[] | undefined {
+    this.#put.run([asked]);
+    // as: the column of the statement; null where no word has a term
+    const { found } = this.#read.get([]) as { found: string | null };
+    this.#forget.run([]);
+    const terms = new Map(found?.split(',').map((row) => [Number.parseInt(row, 10), row.slice(row.indexOf(' ') + 1)]));
+    if (found !== null && terms.size < found.split(',').length) return undefined;
+    return [...terms].sort(([one], [other]) => one - other).map(([, term]) => term);
+  }
 }
 
 /** "rowid rank" as a hit: FTS5's rank is bm25, where lower is better. */
@@ -147,9 +246,9 @@ function hitOf(row: string): Hit {
   return { at: rowid! - 1, score: -rank! };
 }
 
-/** Each word in FTS5's quotation marks, where only a quotation mark means anything; a U+0000 would end the query. */
+/** Each word in FTS5's quotation marks, where only a quotation mark means anything. */
 const anyOf = (words: readonly string[]): string =>
-  [...new Set(words)]
-    .filter((word) => word !== '')
-    .map((word) => `"${word.replaceAll('\0', ' ').replaceAll('"', '""')}"`)
-    .join(' OR ');
+  words.map((word) => `"${withoutNul(word).replaceAll('"', '""')}"`).join(' OR ');
+
+/** SQLite reads a text up to its first U+0000. */
+const withoutNul = (text: string): string => text.replaceAll('\0', ' ');

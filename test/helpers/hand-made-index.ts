@@ -24,6 +24,7 @@ export function indexOf(passages: readonly HandMade[]): PassageIndex {
           hits((at) => dot(vector, vectors[at]!), range),
           k,
         ),
+      cosines: (vector) => Float64Array.from(vectors, (own) => dot(vector, own)),
       vector: (at) => vectors[at]!,
     },
     words: {

@@ -198,7 +198,7 @@ describe('derived files of something else', () => {
     const folder = await temporaryFolder();
     await open(folder);
     const header = join(folder, 'header.json');
-    await writeFile(header, (await readFile(header, 'utf8')).replace('"format": 1', '"format": 0'));
+    await writeFile(header, (await readFile(header, 'utf8')).replace('"format": 2', '"format": 0'));
     expect((await open(folder)).log).toEqual([expect.stringContaining('the files have another format')]);
   });
 
