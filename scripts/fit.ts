@@ -1,28 +1,28 @@
-// Use it after a change of what is known of a passage, or with new labels: `npm run fit [-- --labels FILE]`.
+// Use it after a change of what is known of a passage, or with new labels: `npm run fit`; `-- --help` says the rest.
 // It writes src/answer/fitted.ts; then run `npm run eval`, whose held-out half tells what it is worth.
 import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { openApp } from '../dist/app.js';
 import { projectFolder, readConfig } from '../dist/config.js';
 import { type GoldenDocument, readGoldenSet } from './eval/golden-set.ts';
 import { readLabels } from './eval/label-set.ts';
 import { collectExamples, type Example } from './fit/collect-examples.ts';
+import { type FitWish, fitUsage, readFitOptions } from './fit/fit-options.ts';
 import { type Fitted, fitWeights } from './fit/fit-weights.ts';
+import { runScript } from './run-script.ts';
 
-const { values } = parseArgs({
-  options: { labels: { type: 'string' }, 'dry-run': { type: 'boolean', default: false } },
-});
 const log = { debug() {}, info() {}, warn() {}, error: (_: object, message: string) => console.error(message) };
 
-const golden = join(projectFolder, 'test', 'golden');
-const labels = values.labels === undefined ? { documents: [], leftOut: 0 } : readLabels(values.labels, golden);
-if (labels.leftOut > 0) console.log(`${labels.leftOut} labels are on documents that are not here, and left out.`);
-const { fitted, report } = fitWeights(await collect([...readGoldenSet(golden), ...labels.documents]));
-console.log(report);
-if (!values['dry-run']) writeFileSync(join(projectFolder, 'src', 'answer', 'fitted.ts'), sourceOf(fitted));
+async function fitAll({ labels, dryRun }: FitWish): Promise<void> {
+  const golden = join(projectFolder, 'test', 'golden');
+  const labelled = labels === undefined ? { documents: [], leftOut: 0 } : readLabels(labels, golden);
+  if (labelled.leftOut > 0) console.log(`${labelled.leftOut} labels are on documents that are not here, and left out.`);
+  const { fitted, report } = fitWeights(await collect([...readGoldenSet(golden), ...labelled.documents]));
+  console.log(report);
+  if (!dryRun) writeFileSync(join(projectFolder, 'src', 'answer', 'fitted.ts'), sourceOf(fitted));
+}
 
 async function collect(documents: readonly GoldenDocument[]): Promise<Example[]> {
   const dataDir = mkdtempSync(join(tmpdir(), 'hearsay-fit-'));
@@ -69,3 +69,9 @@ function inline(values: Readonly<Record<string, number>>): string {
     .map(([name, value]) => `${name}: ${value}`)
     .join(', ');
 }
+
+await runScript(fitUsage, async () => {
+  const wish = readFitOptions(process.argv.slice(2));
+  if (wish === 'help') console.log(fitUsage);
+  else await fitAll(wish);
+});

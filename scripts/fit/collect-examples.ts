@@ -1,4 +1,3 @@
-import type { Features } from '../../dist/answer/answerability.js';
 import { scoreOf } from '../../dist/answer/answerability.js';
 import { candidatesOf, preferred } from '../../dist/answer/candidates.js';
 import type { App } from '../../dist/app.js';
@@ -14,7 +13,6 @@ export type Example = {
   readonly read: boolean;
   readonly passages: readonly {
     readonly signals: Row;
-    readonly features: Features;
     readonly a: number;
     readonly logit: number;
     readonly right: boolean;
@@ -26,13 +24,11 @@ export async function collectExamples(app: App, documents: readonly GoldenDocume
   const examples: Example[] = [];
   for (const document of documents) {
     const { server, text } = await openGolden(app, document);
-    for (const question of document.questions) {
-      if (question.split !== 'fitted' || !isPlain(question)) continue;
+    for (const question of questionsToFit(document)) {
       const found = await app.assistant.findings({ question: question.question, server, document: document.id });
       if (!found?.understood) continue;
       const passages = (await candidatesOf(found, preferred(found))).map(({ sentence, signals, features, logit }) => ({
         signals,
-        features,
         a: scoreOf(features),
         logit: logit ?? 0,
         right: isRight(text, question, sentence),
@@ -43,6 +39,10 @@ export async function collectExamples(app: App, documents: readonly GoldenDocume
   }
   return examples;
 }
+
+/** None that is held out: those only tell what the fit is worth. */
+export const questionsToFit = ({ questions }: Pick<GoldenDocument, 'questions'>): GoldenQuestion[] =>
+  questions.filter((question) => question.split === 'fitted' && isPlain(question));
 
 /** A summary is no passage's question, and what a fair reader would take either way teaches nothing. */
 const isPlain = ({ kind, outcome, right }: GoldenQuestion): boolean =>

@@ -1,3 +1,4 @@
+import { InvariantError } from '../../dist/domain/errors.js';
 import { randomNumbers } from '../bench/random-numbers.ts';
 import type { Example } from './collect-examples.ts';
 import { type Choice, fitChoices, sumOf, type Weights } from './conditional-logit.ts';
@@ -20,8 +21,14 @@ const doubted = 0.15;
 
 const signalNames = (example: Example): string[] => Object.keys(example.passages[0]!.signals);
 
-/** Fits everything on the examples; the figures it reports are of examples left out while fitting (ten folds). */
+/**
+ * Fits everything on the examples. Each figure of the report is of examples that were left out (ten folds) while weights,
+ * margin and cuts were fitted. Margin and cuts are fitted on how left-out examples are ranked.
+ * @throws InvariantError where a held-out question is among them
+ */
 export function fitWeights(all: readonly Example[]): { fitted: Fitted; report: string } {
+  const heldOut = all.find(({ question }) => question.split !== 'fitted');
+  if (heldOut) throw new InvariantError(`${heldOut.question.id} is held out and may not be fitted to`);
   const withReader = all.filter(({ read }) => read);
   const columns = signalNames(all[0]!);
   const unreadColumns = columns.filter((name) => name !== 'logit');
@@ -43,7 +50,7 @@ export function fitWeights(all: readonly Example[]): { fitted: Fitted; report: s
     'Figures of questions left out while fitting (ten folds), before the checks of names and types:',
     `read:   ${hits(answerableOnly(withReader), read.leftOut)}; ${answerable.read.report}`,
     `unread: ${hits(answerableOnly(all), unread.leftOut)}; ${answerable.unread.report}`,
-    `margin ${margin}: ${shownReport(answerableOnly(all), leftOut, margin)}`,
+    `margin ${margin}: ${shownReport(answerableOnly(all), leftOut)}`,
   ].join('\n');
   return { fitted, report };
 }
@@ -51,23 +58,22 @@ export function fitWeights(all: readonly Example[]): { fitted: Fitted; report: s
 /** Relevance of each passage of an example. */
 type Relevance = (example: Example) => readonly number[];
 
-function rankingOf(examples: readonly Example[], columns: readonly string[]): { weights: Weights; leftOut: Relevance } {
-  const scored = new Map<Example, readonly number[]>();
+/** For each example what was fitted on examples of the nine other folds, so without it. */
+export function crossFitted<T>(
+  examples: readonly Example[],
+  fitOn: (others: readonly Example[]) => T,
+): (example: Example) => T {
   const random = randomNumbers(1);
-  const assigned = examples.map(() => Math.floor(random() * folds));
-  for (let fold = 0; fold < folds; fold++) {
-    const weights = fitChoices(
-      answerableOnly(examples.filter((_, at) => assigned[at] !== fold)).map(choiceOf),
-      columns,
-      l2,
-    );
-    for (const [at, example] of examples.entries())
-      if (assigned[at] === fold) scored.set(example, relevanceBy(weights)(example));
-  }
-  return {
-    weights: fitChoices(answerableOnly(examples).map(choiceOf), columns, l2),
-    leftOut: (example) => scored.get(example)!,
-  };
+  const foldOf = new Map(examples.map((example) => [example, Math.floor(random() * folds)]));
+  const fitted = range(0, folds - 1).map((fold) => fitOn(examples.filter((example) => foldOf.get(example) !== fold)));
+  return (example) => fitted[foldOf.get(example)!]!; // asked of these examples only
+}
+
+function rankingOf(examples: readonly Example[], columns: readonly string[]): { weights: Weights; leftOut: Relevance } {
+  const weightsOn = (some: readonly Example[]): Weights => fitChoices(answerableOnly(some).map(choiceOf), columns, l2);
+  const weightsFor = crossFitted(examples, weightsOn);
+  const scored = new Map(examples.map((example) => [example, relevanceBy(weightsFor(example))(example)]));
+  return { weights: weightsOn(examples), leftOut: (example) => scored.get(example)! };
 }
 
 const relevanceBy =
@@ -110,49 +116,64 @@ function marginOf(examples: readonly Example[], relevance: Relevance): number {
   return Number(best.toFixed(2));
 }
 
+/** A passage that stands first, and whether its question is answerable. */
+type Best = { readonly a: number; readonly logit: number; readonly yes: boolean };
+type Weighed = { readonly a: number; readonly answering: readonly number[]; readonly others: readonly number[] };
+
+/** At what score a part of the answerable is below. */
+const cutAt = ({ answering }: Weighed, part: number): number => answering[Math.floor(part * answering.length)]!;
+const below = (cut: number, scores: readonly number[]): number =>
+  scores.filter((score) => score < cut).length / scores.length;
+
+function weighedBy(best: readonly Best[], a: number): Weighed {
+  const of = (yes: boolean): number[] => best.filter((one) => one.yes === yes).map((one) => scoreBy(a, one));
+  return { a, answering: of(true).sort((one, other) => one - other), others: of(false) };
+}
+const scoreBy = (a: number, passage: Best): number => a * passage.a + (1 - a) * passage.logit;
+
 /**
- * Weighs score A and the logit of each example's most relevant passage, and cuts. Chosen is the weight that tells best
- * apart where it matters: averaged over cuts that refuse 5 to 15 % of the answerable. Maximum likelihood leans on the
- * easy ones and was worse there. Where nothing reads, what is off topic is refused by a rule of its own and left out.
+ * The weight that tells best apart where it matters: averaged over cuts that refuse 5 to 15 % of the answerable. Maximum
+ * likelihood leans on the easy ones and was worse there.
+ * @param read where nothing reads, score A stands alone
+ */
+function weigh(best: readonly Best[], read: boolean): Weighed {
+  const worth = (tried: Weighed): number =>
+    mean(range(5, 15).map((percent) => below(cutAt(tried, percent / 100), tried.others)));
+  const tried = read ? range(0, 20).map((step) => weighedBy(best, step / 20)) : [weighedBy(best, 1)];
+  return tried.reduce((most, other) => (worth(other) > worth(most) ? other : most));
+}
+
+/**
+ * Weighs score A and the logit of each example's most relevant passage, and cuts. Where nothing reads, what is off topic
+ * is refused by a rule of its own and left out.
  */
 function cutsOf(
   examples: readonly Example[],
   relevance: Relevance,
   read: boolean,
 ): { cuts: Answerable; report: string } {
-  const best = examples
-    .filter(({ question }) => read || question.kind !== 'off-topic')
-    .map((example) => ({ ...ordered(example, relevance)[0]!, yes: isAnswerable(example) })); // no example is empty
-  const scoredBy = (a: number) => {
-    const scores = best.map((passage) => ({ yes: passage.yes, score: a * passage.a + (1 - a) * passage.logit }));
-    const of = (yes: boolean): number[] => scores.filter((one) => one.yes === yes).map(({ score }) => score);
-    const answering = of(true).sort((one, other) => one - other);
-    return {
-      a,
-      answering,
-      others: of(false),
-      cutAt: (part: number) => answering[Math.floor(part * answering.length)]!,
-    };
-  };
-  const below = (cut: number, { others }: ReturnType<typeof scoredBy>): number =>
-    others.filter((score) => score < cut).length / others.length;
-  const worth = (tried: ReturnType<typeof scoredBy>): number =>
-    mean(range(5, 15).map((percent) => below(tried.cutAt(percent / 100), tried)));
-  const tried = read ? range(0, 20).map((step) => scoredBy(step / 20)) : [scoredBy(1)];
-  const chosen = tried.reduce((most, other) => (worth(other) > worth(most) ? other : most));
-  const { a, cutAt, others } = chosen;
+  const asked = examples.filter(({ question }) => read || question.kind !== 'off-topic');
+  const bestOf = (example: Example): Best => ({ ...ordered(example, relevance)[0]!, yes: isAnswerable(example) }); // none is empty
+  const weighed = weigh(asked.map(bestOf), read);
   const cuts = {
-    a,
-    logit: Number((1 - a).toFixed(2)),
-    refuse: Number(cutAt(refused).toFixed(2)),
-    uncertain: Number(cutAt(doubted).toFixed(2)),
+    a: weighed.a,
+    logit: Number((1 - weighed.a).toFixed(2)),
+    refuse: Number(cutAt(weighed, refused).toFixed(2)),
+    uncertain: Number(cutAt(weighed, doubted).toFixed(2)),
   };
-  const table = [0.05, 0.07, 0.1, 0.15, 0.2].map(
-    (part) => `${Math.round(part * 100)} %: ${below(cutAt(part), chosen).toFixed(2)}`,
+  const without = crossFitted(asked, (others) => weigh(others.map(bestOf), read));
+  const isRefused = (example: Example, part: number): boolean =>
+    scoreBy(without(example).a, bestOf(example)) < cutAt(without(example), part);
+  const refusedOf = (some: readonly Example[], part: number): string =>
+    share(some.filter((example) => isRefused(example, part)).length, some.length);
+  const others = asked.filter((example) => !isAnswerable(example));
+  const table = [refused, 0.07, 0.1, doubted, 0.2].map(
+    (part) =>
+      `${Math.round(part * 100)} %: ${refusedOf(others, part)} (and ${refusedOf(answerableOnly(asked), part)} of the answerable)`,
   );
   return {
     cuts,
-    report: `of ${others.length} others refused at cuts that refuse so many answerable: ${table.join(', ')}`,
+    report: `of ${others.length} others refused at cuts that were to refuse so many answerable: ${table.join(', ')}`,
   };
 }
 
@@ -165,8 +186,9 @@ function hits(examples: readonly Example[], relevance: Relevance): string {
   return `of ${examples.length} answerable the first right ${share(first, examples.length)}, one of the first three ${share(three, examples.length)}`;
 }
 
-function shownReport(examples: readonly Example[], relevance: Relevance, margin: number): string {
-  const all = examples.map((example) => shown(example, relevance, margin));
+function shownReport(examples: readonly Example[], relevance: Relevance): string {
+  const marginFor = crossFitted(examples, (others) => marginOf(others, relevance));
+  const all = examples.map((example) => shown(example, relevance, marginFor(example)));
   const quotes = all.reduce((sum, own) => sum + own.length, 0);
   const right = all.reduce((sum, own) => sum + rightOf(own), 0);
   return `one of those shown right ${share(all.filter((own) => rightOf(own) > 0).length, all.length)}, ${share(right, quotes)} of ${quotes} quotes on point`;
