@@ -9,4 +9,10 @@ describe('the README', () => {
     expect(figures).toMatch(/hit@1 0\.\d{3}/u);
     expect(read('README.md').replace(/\s+/gu, ' ')).toContain(figures);
   });
+
+  it('gives the figures on speed of docs/performance.md, which a command writes out of docs/performance.json', () => {
+    const figures = /^In one line, 10,000 passages: (.+)$/mu.exec(read('docs/performance.md'))?.[1];
+    expect(figures).toMatch(/^search \d+\.\d ms/u);
+    expect(read('README.md').replace(/\s+/gu, ' ')).toContain(figures);
+  });
 });

@@ -126,11 +126,12 @@ export function headlineOf(sizes: readonly Measured<SizeFigures>[]): string | un
   const peers = peersIn(systems);
   const fastest = peers.toSorted((a, b) => a.figures.p50 - b.figures.p50)[0];
   const inMs = ({ p50 }: WayFigures): string => `${p50.toFixed(1)} ms`;
+  const found = (figures: WayFigures): string =>
+    `${inMs(figures)}${figures.rightAt1 ? `, R@1 ${figures.rightAt1.value.toFixed(3)}` : ''}`;
   return [
-    `search ${inMs(ours)}${fastest ? ` (the fastest peer: ${fastest.title}, ${inMs(fastest.figures)})` : ''}`,
+    `search ${found(ours)}${fastest ? ` (the fastest peer: ${fastest.title}, ${found(fastest.figures)})` : ''}`,
     `a whole answer without its models ${inMs(answer)}`,
     ...(whole ? [`with them ${inMs(whole)}`] : []),
-    ...(ours.rightAt1 ? [`right at the first passage ${ours.rightAt1.value.toFixed(3)}`] : []),
   ].join(' · ');
 }
 

@@ -31,7 +31,7 @@ export const described: readonly Described[] = [
     what: 'HNSWLib and BM25Retriever by EnsembleRetriever',
     colour: '#c2410c',
   },
-  { name: 'langchain', way: 'vectors', title: 'LangChain, HNSWLib', what: 'alone' },
+  { name: 'langchain', way: 'vectors', title: 'LangChain, HNSWLib', what: 'alone, vectors only' },
   { name: 'orama', way: 'hybrid', title: 'Orama', what: 'hybrid', colour: '#9c27b0' },
   { name: 'vectra', way: 'vectors', title: 'vectra', what: 'vectors only', colour: '#00796b' },
   {

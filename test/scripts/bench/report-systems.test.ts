@@ -71,7 +71,7 @@ describe('where the time goes', () => {
 describe('the headline', () => {
   it('is of 10,000 passages, with the fastest peer', () => {
     expect(headlineOf([size(1_000, [ours]), size(10_000, [ours, limit, slower])])).toBe(
-      'search 2.0 ms (the fastest peer: Orama, hybrid, 50.0 ms) · a whole answer without its models 3.0 ms · with them 80.0 ms · right at the first passage 0.600',
+      'search 2.0 ms, R@1 0.600 (the fastest peer: Orama, hybrid, 50.0 ms, R@1 0.700) · a whole answer without its models 3.0 ms · with them 80.0 ms',
     );
   });
 
