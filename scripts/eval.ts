@@ -9,7 +9,7 @@ import { type App, openApp } from '../dist/app.js';
 import { projectFolder, readConfig } from '../dist/config.js';
 import { InputError } from '../dist/domain/errors.js';
 import { evalUsage, type GoldenWish, readEvalOptions } from './eval/eval-options.ts';
-import { recordOf, recordWorseThanBefore, worseFigures, worseThan } from './eval/gate.ts';
+import { judgeRun, recordOf, worseFigures } from './eval/gate.ts';
 import { hashOfGolden, readGoldenSet } from './eval/golden-set.ts';
 import type { Judged } from './eval/judge-answer.ts';
 import { readLabels } from './eval/label-set.ts';
@@ -84,11 +84,20 @@ async function golden(wish: GoldenWish): Promise<void> {
   for (const { question, ownVoice } of [...judged, ...judgedLabels])
     for (const words of ownVoice) console.error(`own voice: ${question.id}: ${words}`);
   const now = recordOf(judged, hashOfGolden(goldenFolder), wish.accept);
-  const worse = kept ? worseThan(kept, now) : [];
-  if (wish.gate && kept) hold(worse, kept);
-  else if (worse.length > 0)
-    complain(worse, 'Nothing is written. If it has to be so, say why: `npm run eval -- --accept REASON`.');
-  else keep(judged, page, now);
+  const { worse, writes } = judgeRun(wish, { kept, committed: wish.gate ? committedRecord() : null, now });
+  if (writes) keep(judged, page, now);
+  else if (worse.length > 0) complain(worse, wish.gate ? renewing : refusing);
+  else console.log('No figure is worse than in docs/quality.json.');
+}
+
+const refusing = 'Nothing is written. If it has to be so, say why: `npm run eval -- --accept REASON`.';
+const renewing =
+  '`npm run eval` writes a new record; where it has to be worse, or the golden set changed, `npm run eval -- --accept REASON`.';
+
+function committedRecord(): string | null {
+  const committed = committedBefore(projectFolder, 'docs/quality.json', readFileSync(recordFile, 'utf8'));
+  if (committed === null) console.log('There is no earlier record in git to hold docs/quality.json against.');
+  return committed;
 }
 
 function keep(judged: readonly Judged[], page: string, record: QualityRecord): void {
@@ -101,19 +110,6 @@ function complain(worse: readonly string[], advice: string): void {
   for (const why of worse) console.error(`worse: ${why}`);
   console.error(advice);
   process.exitCode = 1;
-}
-
-/** Fails where this run is worse than the record, and where the record itself became worse without a reason. */
-function hold(worse: readonly string[], kept: QualityRecord): void {
-  const before = committedBefore(projectFolder, 'docs/quality.json', readFileSync(recordFile, 'utf8'));
-  if (before === null) console.log('There is no earlier record in git to hold docs/quality.json against.');
-  const worseRecord = recordWorseThanBefore(before, kept).map((why) => `the record itself: ${why}`);
-  if (worse.length + worseRecord.length === 0) console.log('No figure is worse than in docs/quality.json.');
-  else
-    complain(
-      [...worse, ...worseRecord],
-      '`npm run eval` writes a new record; where it has to be worse, or the golden set changed, `npm run eval -- --accept REASON`.',
-    );
 }
 
 function failuresOf(judged: readonly Judged[]): string {

@@ -71,6 +71,21 @@ export function recordWorseThanBefore(before: string | null, now: QualityRecord)
     : ['The record before this one can’t be read, and this one does not say why it takes its place.'];
 }
 
+/**
+ * What speaks against a run, and whether it is written down.
+ * @param kept the record there is; undefined where there is none, or its worth does not matter
+ * @param committed the text of the record before it; null where there is none
+ */
+export function judgeRun(
+  { gate }: { readonly gate: boolean },
+  { kept, committed, now }: { kept: QualityRecord | undefined; committed: string | null; now: QualityRecord },
+): { readonly worse: readonly string[]; readonly writes: boolean } {
+  const worse = kept && now.accepted === undefined ? worseThan(kept, now) : [];
+  if (!gate) return { worse, writes: worse.length === 0 };
+  const ofRecord = kept ? recordWorseThanBefore(committed, kept) : [];
+  return { worse: [...worse, ...ofRecord.map((why) => `the record itself: ${why}`)], writes: false };
+}
+
 function parsedOr(text: string): QualityRecord | undefined {
   try {
     return parseRecord(text, 'the record before');

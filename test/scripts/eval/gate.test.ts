@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { recordOf, recordWorseThanBefore, worseThan } from '../../../scripts/eval/gate.ts';
+import { judgeRun, recordOf, recordWorseThanBefore, worseThan } from '../../../scripts/eval/gate.ts';
 import type { Judged } from '../../../scripts/eval/judge-answer.ts';
 import { committedBefore, parseRecord, recordText } from '../../../scripts/eval/quality-record.ts';
 import { temporaryFolder } from '../../cli/run-program.ts';
@@ -101,6 +101,39 @@ describe('the gate', () => {
     expect(worseThan(kept, recordOf(before, 'another hash'))).toEqual([
       'The golden set is another one than that of the record, so that their figures can’t be compared.',
     ]);
+  });
+});
+
+describe('a run', () => {
+  const fewer = [...times(16, right), ...times(4, refused), ...times(4, rightly)];
+  const ofRefused = 'held out: refused although answerable: 0.100 of 20 before, 0.200 of 20 now.';
+  it.each([
+    { what: 'that is no worse is written', now: record(before), gate: false, worse: [], writes: true },
+    {
+      what: 'that is worse says so and is not written',
+      now: record(fewer),
+      gate: false,
+      worse: [ofRefused],
+      writes: false,
+    },
+    { what: 'that is worse for a reason is written', now: record(fewer, 'why'), gate: false, worse: [], writes: true },
+    { what: 'of the gate is never written', now: record(before), gate: true, worse: [], writes: false },
+    { what: 'of the gate that is worse says so', now: record(fewer), gate: true, worse: [ofRefused], writes: false },
+  ])('$what', ({ now, gate, worse, writes }) => {
+    expect(judgeRun({ gate }, { kept, committed: null, now })).toEqual({ worse, writes });
+  });
+
+  it('is written where there is no record', () => {
+    expect(judgeRun({ gate: false }, { kept: undefined, committed: null, now: kept }).writes).toBe(true);
+  });
+
+  it('of the gate fails, however good it is, where the record became worse without a reason', () => {
+    const now = record(fewer);
+    expect(judgeRun({ gate: true }, { kept: now, committed: recordText(kept), now }).worse).toEqual([
+      `the record itself: ${ofRefused}`,
+    ]);
+    const accepted = record(fewer, 'a new reader');
+    expect(judgeRun({ gate: true }, { kept: accepted, committed: recordText(kept), now }).worse).toEqual([]);
   });
 });
 
