@@ -39,7 +39,7 @@ function parsed<T>(shape: z.ZodType<T>, text: string, why: string): T {
   }
 }
 
-/** As JSON, a line for each figure. */
+/** As it stands in its file. */
 export const recordText = (content: QualityRecord | SquadRecords): string => `${JSON.stringify(content, null, 2)}\n`;
 
 /** What git says in a folder; undefined where there is no git, or it knows nothing of this. */

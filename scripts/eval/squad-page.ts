@@ -40,7 +40,7 @@ export function squadSection({ file, sha256, wish, documents, leftOut, figures, 
     : 'The reader may have been trained on some of these articles (models/reader/PROVENANCE.md), so what is answered says little; ranking paragraphs and sentences does without it.';
   const some = wish.every > 1 ? `**A quick look: only every ${ordinal(wish.every)} question.**` : '';
   const without =
-    leftOut > 0 ? `Left out, because they have no answer and are not marked as impossible: ${leftOut} questions.` : '';
+    leftOut > 0 ? `Questions left out, because they have no answer and are not marked as impossible: ${leftOut}.` : '';
   return [
     headingOf({ file, wish }),
     `By \`${command}\` (sha256 ${sha256.slice(0, 12)}…; documents: ${documents}). ${[some, without, read].filter((words) => words !== '').join(' ')}`,

@@ -65,8 +65,8 @@ describe('the page of SQuAD-format data', () => {
   });
 
   it('says how many questions were left out', () => {
-    expect(squadSection(run({ leftOut: 3 }))).toContain('not marked as impossible: 3 questions.');
-    expect(whole).not.toContain('Left out');
+    expect(squadSection(run({ leftOut: 3 }))).toContain('not marked as impossible: 3.');
+    expect(whole).not.toContain('left out');
   });
 
   it('takes its intervals over articles, where there are several', () => {
