@@ -79,11 +79,12 @@ async function measureParts(): Promise<void> {
       () => measureSystems(options.folder, passages, effort.questions, say),
       (measured) => withSize(record, measured),
     );
-  await part(
-    'opening',
-    () => measureOpening(options.folder, Math.max(...options.sizes), effort.opened),
-    (opening) => withOpening(record, opening),
-  );
+  for (const passages of options.sizes.filter((size) => size >= usual))
+    await part(
+      'opening',
+      () => measureOpening(options.folder, passages, effort.opened),
+      (opening) => withOpening(record, opening),
+    );
   await part(
     'desk',
     async () => measureDesk(),

@@ -57,19 +57,21 @@ const rate = (value: WayFigures['rightAt1']): string => (value ? shown(value) : 
 const ratioOf = (one: WayFigures, other: WayFigures): number =>
   one.cpu !== null && other.cpu !== null ? one.cpu / other.cpu : one.p50 / other.p50;
 
-type Peer = { readonly title: string; readonly figures: WayFigures };
+type Peer = { readonly title: string; readonly figures: WayFigures; readonly isPart: boolean };
 
-/** What the peers find passages by, each of their ways. */
-const peersIn = (systems: Systems): Peer[] =>
-  described.flatMap(({ name, way, title, what }) => {
+/** What the peers find passages by, and parts of it. */
+const peersAndPartsIn = (systems: Systems): Peer[] =>
+  described.flatMap(({ name, way, title, what, isPart = false }) => {
     const figures = name === 'hearsay' || name === 'raw' ? undefined : wayOf(systems, name, way);
-    return figures ? [{ title: `${title}, ${what}`, figures }] : [];
+    return figures ? [{ title: `${title}, ${what}`, figures, isPart }] : [];
   });
+const peersIn = (systems: Systems): Peer[] => peersAndPartsIn(systems).filter(({ isPart }) => !isPart);
 
 function verdicts(passages: number, ours: WayFigures, systems: Systems): string[] {
   const limit = wayOf(systems, 'raw', 'both');
   const answer = wayOf(systems, 'hearsay', 'answer');
   const peers = peersIn(systems);
+  const parts = peersAndPartsIn(systems).filter(({ isPart }) => isPart);
   return [
     `- its search faster than every peer’s search: ${allOrWho(
       peers,
@@ -77,6 +79,10 @@ function verdicts(passages: number, ours: WayFigures, systems: Systems): string[
       ({ figures }) => `${ratioOf(figures, ours).toFixed(2)} × ours`,
     )}`,
     `- R@1 of its search equal or better on the same questions: ${atOne(peers)}`,
+    ...parts.map(
+      ({ title, figures }) =>
+        `- a part of a peer, for comparison: ${title}: ${ratioOf(figures, ours).toFixed(2)} × ours, R@1 ${rate(figures.rightAt1)}`,
+    ),
     ...(limit && answer
       ? [`- a whole answer against hnswlib + FTS5: ${againstLimit(passages, ratioOf(answer, limit))}`]
       : []),

@@ -8,6 +8,8 @@ export type Described = {
   readonly what: string;
   /** Of its line in the plots; where left out, it has none. */
   readonly colour?: string;
+  /** Only a part of what the system above it does; no peer of its own. */
+  readonly isPart?: true;
 };
 
 /** The rows of the tables in their order; ours first, then the limit, then the peers. */
@@ -22,8 +24,8 @@ export const described: readonly Described[] = [
     what: 'four searches, nothing ranked: the limit',
     colour: '#59636e',
   },
-  { name: 'raw', way: 'graphs', title: '– of that', what: 'hnswlib' },
-  { name: 'raw', way: 'words', title: '– of that', what: 'FTS5' },
+  { name: 'raw', way: 'graphs', title: '– of that', what: 'hnswlib', isPart: true },
+  { name: 'raw', way: 'words', title: '– of that', what: 'FTS5', isPart: true },
   {
     name: 'langchain',
     way: 'ensemble',
@@ -31,7 +33,7 @@ export const described: readonly Described[] = [
     what: 'HNSWLib and BM25Retriever by EnsembleRetriever',
     colour: '#c2410c',
   },
-  { name: 'langchain', way: 'vectors', title: 'LangChain, HNSWLib', what: 'alone, vectors only' },
+  { name: 'langchain', way: 'vectors', title: 'LangChain, HNSWLib', what: 'alone, vectors only', isPart: true },
   { name: 'orama', way: 'hybrid', title: 'Orama', what: 'hybrid', colour: '#9c27b0' },
   { name: 'vectra', way: 'vectors', title: 'vectra', what: 'vectors only', colour: '#00796b' },
   {

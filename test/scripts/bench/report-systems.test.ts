@@ -39,6 +39,13 @@ describe('the table of one size', () => {
     expect(table).not.toContain('answer faster than');
   });
 
+  it('tells a part of a peer apart: it is faster by doing less', () => {
+    const both = system('langchain', way('ensemble', 9, 5), way('vectors', 0.5, 4));
+    const lines = tableOf(1_000, ours, both);
+    expect(lines).toContain('faster than every peer’s search: met');
+    expect(lines).toMatch(/a part of a peer.+HNSWLib, alone, vectors only: 0\.25 × ours, R@1 0\.400 /);
+  });
+
   it('sets no target to the ratio below 10,000 passages', () => {
     expect(tableOf(1_000, ours, limit)).toMatch(/a whole answer against hnswlib \+ FTS5: 1\.50 ×$/m);
   });
