@@ -37,13 +37,14 @@ export type PerformanceRecord = {
 
 export const noFigures: PerformanceRecord = { systems: [], opening: [] };
 
-/** A system that the machine does not have now keeps what an earlier run measured, and is marked as such. */
+/** A system that the machine does not have now keeps what an earlier run measured, marked, or why that one failed. */
 export function withSize(record: PerformanceRecord, { made, figures }: Measured<SizeFigures>): PerformanceRecord {
   const last = record.systems.find((size) => size.figures.passages === figures.passages);
   const systems = figures.systems.map((system) => {
     if (!('why' in system) || !system.notInstalled) return system;
     const known = last?.figures.systems.find(({ name }) => name === system.name);
-    return known && 'ways' in known ? { ...known, earlier: known.earlier ?? last!.made } : system;
+    if (!known || ('why' in known && known.notInstalled)) return system;
+    return 'why' in known ? known : { ...known, earlier: known.earlier ?? last!.made };
   });
   return { ...record, systems: replaced(record.systems, { made, figures: { ...figures, systems } }) };
 }
