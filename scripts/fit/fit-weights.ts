@@ -116,7 +116,7 @@ function marginOf(examples: readonly Example[], relevance: Relevance): number {
   return Number(best.toFixed(2));
 }
 
-/** A passage that stands first, and whether its question is answerable. */
+/** A passage that stands first, and whether its question is answerable; `a` is score A, or its checks where it was read. */
 type Best = { readonly a: number; readonly logit: number; readonly yes: boolean };
 type Weighed = { readonly a: number; readonly answering: readonly number[]; readonly others: readonly number[] };
 
@@ -133,18 +133,19 @@ const scoreBy = (a: number, passage: Best): number => a * passage.a + (1 - a) * 
 
 /**
  * The weight that tells best apart where it matters: averaged over cuts that refuse 5 to 15 % of the answerable. Maximum
- * likelihood leans on the easy ones and was worse there.
+ * likelihood leans on the easy ones and was worse there. Of weights that do as well the highest is taken: few of these
+ * questions negate, swap a number or a name, and others do (docs/decisions/2026-11-23-reader-on-both-kinds.md).
  * @param read where nothing reads, score A stands alone
  */
 function weigh(best: readonly Best[], read: boolean): Weighed {
   const worth = (tried: Weighed): number =>
     mean(range(5, 15).map((percent) => below(cutAt(tried, percent / 100), tried.others)));
-  const tried = read ? range(0, 20).map((step) => weighedBy(best, step / 20)) : [weighedBy(best, 1)];
-  return tried.reduce((most, other) => (worth(other) > worth(most) ? other : most));
+  const tried = read ? range(0, 12).map((step) => weighedBy(best, step / 20)) : [weighedBy(best, 1)];
+  return tried.reduce((most, other) => (worth(other) >= worth(most) ? other : most));
 }
 
 /**
- * Weighs score A and the logit of each example's most relevant passage, and cuts. Where nothing reads, what is off topic
+ * Weighs score A, or its checks, and the logit of each example's most relevant passage, and cuts. Where nothing reads, what is off topic
  * is refused by a rule of its own and left out.
  */
 function cutsOf(
@@ -153,7 +154,10 @@ function cutsOf(
   read: boolean,
 ): { cuts: Answerable; report: string } {
   const asked = examples.filter(({ question }) => read || question.kind !== 'off-topic');
-  const bestOf = (example: Example): Best => ({ ...ordered(example, relevance)[0]!, yes: isAnswerable(example) }); // none is empty
+  const bestOf = (example: Example): Best => {
+    const { a, checks, logit } = ordered(example, relevance)[0]!; // none is empty
+    return { a: read ? checks : a, logit, yes: isAnswerable(example) };
+  };
   const weighed = weigh(asked.map(bestOf), read);
   const cuts = {
     a: weighed.a,

@@ -5,7 +5,7 @@ import type { InverseFrequency } from './inverse-frequency.ts';
 import { capitalisedWords, hasDate, hasQuantity, type QuestionKind } from './question-kind.ts';
 
 /** Version of the score's features; weights and cuts have their own (`fitted.version`). */
-export const answerabilityVersion = `answerability-a+reader/4, ${fitted.version}`;
+export const answerabilityVersion = `answerability-a+reader/5, ${fitted.version}`;
 
 /**
  * Score A: a logistic score of eight features, fitted on SQuAD 2.0 dev (16 articles, two-fold), adversarial and deleted
@@ -24,18 +24,27 @@ const weights = {
 } as const;
 const bias = -15.191;
 
+export type Features = Readonly<Record<keyof typeof weights, number>>;
+
+const names = Object.keys(weights) as (keyof typeof weights)[]; // the keys of a const object are its own
+const checks = names.filter((name) => name !== 'cosine' && name !== 'coverage');
+const weighed = (features: Features, some: readonly (keyof typeof weights)[]): number =>
+  some.reduce((sum, name) => sum + weights[name] * features[name], 0);
+
+export const scoreOf = (features: Features): number => bias + weighed(features, names);
+
+/**
+ * What score A has against a passage besides how near it is: 0, or less. Beside a reader nearness misleads: questions
+ * written with the text in view are near whether it answers or not, and those asked freely are far.
+ */
+export const checksOf = (features: Features): number => weighed(features, checks);
+
 /**
  * cosine + 0.1 × coverage tells questions about something else apart (AUC .9997 on SQuAD articles swapped), but refuses
  * questions on the subject too that are asked in quite other words than the text's. So it counts only where no reader
  * reads: score A alone is too mild with questions that have no wh-word.
  */
 export const isOffTopic = ({ cosine, coverage }: Features): boolean => cosine + 0.1 * coverage < 0.83;
-
-export type Features = Readonly<Record<keyof typeof weights, number>>;
-
-export const scoreOf = (features: Features): number =>
-  (Object.keys(weights) as (keyof typeof weights)[]) // the keys of a const object are its own
-    .reduce((sum, name) => sum + weights[name] * features[name], bias);
 
 export type Judgement = 'answers' | 'uncertain' | 'refuses';
 
@@ -46,7 +55,7 @@ export type Judgement = 'answers' | 'uncertain' | 'refuses';
 export function judge(features: Features, logit: number | undefined): Judgement {
   if (logit === undefined && isOffTopic(features)) return 'refuses';
   const fit = fitted.answerable[logit === undefined ? 'unread' : 'read'];
-  const score = fit.a * scoreOf(features) + fit.logit * (logit ?? 0);
+  const score = logit === undefined ? scoreOf(features) : fit.a * checksOf(features) + fit.logit * logit;
   if (score < fit.refuse) return 'refuses';
   return score < fit.uncertain ? 'uncertain' : 'answers';
 }

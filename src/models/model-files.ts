@@ -30,7 +30,7 @@ export const readerFiles = {
   weights: {
     name: 'model_quantized.onnx',
     bytes: 34_205_147,
-    sha256: 'dee713f273418ae8abc841e191c83749386ebf4fbef044fd0449d221d6b5d1c0',
+    sha256: '0f2eedd87a985dc3ea3bfa2b2eea47c83bd4d01ceb429575bbc4a0d82c6d1d19',
   },
   tokenizer: e5SmallV2.tokenizer,
 } as const satisfies Record<string, ModelFile>;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Features, featuresOf, isOffTopic, judge, scoreOf } from '../../src/answer/answerability.ts';
+import { checksOf, type Features, featuresOf, isOffTopic, judge, scoreOf } from '../../src/answer/answerability.ts';
 import { antonyms } from '../../src/answer/antonyms.ts';
 import { fitted } from '../../src/answer/fitted.ts';
 import { inverseFrequency } from '../../src/answer/inverse-frequency.ts';
@@ -111,17 +111,26 @@ describe('score A', () => {
     { why: 'just above the cut', above: 'refuse', by: 0.01, judged: 'uncertain' },
     { why: 'below the cut', above: 'refuse', by: -0.01, judged: 'refuses' },
   ] as const)('judges $why: $judged, with a reader and without', ({ above, by, judged }) => {
-    const logit = (read[above] + by - read.a * -1) / read.logit;
-    expect(judge(scored(-1), logit)).toBe(judged);
+    const near = { ...none, cosine: 0.9, negated: 1 };
+    const logit = (read[above] + by - read.a * checksOf(near)) / read.logit;
+    expect(judge(near, logit)).toBe(judged);
     expect(judge(scored((unread[above] + by) / unread.a), undefined)).toBe(judged);
+  });
+
+  it('lets nearness count for nothing where a reader reads', () => {
+    for (const [cosine, coverage] of [
+      [0.8, 0.1],
+      [0.95, 1],
+    ] as const)
+      expect(checksOf({ ...none, cosine, coverage, numbers: 2 })).toBeCloseTo(2 * -1.091, 9);
   });
 
   it('refuses what is off topic where no reader reads, and goes by the reader where one does', () => {
     const offTopic = { ...scored(9), cosine: 0.7, coverage: 0 };
     expect(isOffTopic(offTopic)).toBe(true);
     expect(judge(offTopic, undefined)).toBe('refuses');
-    expect(judge(offTopic, 9)).toBe('answers');
-    expect(judge(offTopic, -99)).toBe('refuses');
+    expect(judge({ ...none, cosine: 0.7 }, 9)).toBe('answers');
+    expect(judge({ ...none, cosine: 0.7 }, -99)).toBe('refuses');
   });
 
   it.each([

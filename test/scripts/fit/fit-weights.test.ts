@@ -28,7 +28,8 @@ function examplesOf(count: number, telling: boolean): Example[] {
       const near = 4 - place + 2 * random();
       const noise = 4 * random();
       const right = yes && (place === 0 || random() < 0.2);
-      return { signals: { near, noise, logit: 0 }, a: (telling && yes ? 3 : 0) + 4 * random(), logit: random(), right };
+      const a = (telling && yes ? 3 : 0) + 4 * random();
+      return { signals: { near, noise, logit: 0 }, a, checks: a, logit: random(), right };
     });
     return { question: question(at, yes ? 'answered' : 'not-addressed'), document: 'made-up', read: true, passages };
   });
