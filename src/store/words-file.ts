@@ -12,6 +12,11 @@ export const passageKinds = ['blocks', 'sentences'] as const;
 export type PassageKind = (typeof passageKinds)[number];
 
 const tokenize = "tokenize = 'porter unicode61'";
+/**
+ * FTS5 cuts a longer word after so many bytes, within a character too, which libsql can't read as text: it ends the
+ * process. So words that reach it are left out; they could only be found by asking for thousands of letters.
+ */
+const isWhole = 'length(cast(term as blob)) < 32768';
 /** The longest that the event loop is held while postings are gathered, but for a hundred terms. */
 const sliceMs = 8;
 
@@ -70,7 +75,7 @@ async function keepPostings(database: Database.Database, kind: PassageKind): Pro
   database.exec(`create virtual table temp.${kind}_terms using fts5vocab (main, ${kind}, instance)`);
   // as: the columns of the statement; a passage is listed as often as the term stands in it, one after the other
   const rows = database
-    .prepare(`select term, group_concat(doc) as docs from temp.${kind}_terms group by term`)
+    .prepare(`select term, group_concat(doc) as docs from temp.${kind}_terms where ${isWhole} group by term`)
     .iterate([]) as Iterable<{ term: string; docs: string }>;
   const [terms, ends, passages, counts]: [string[], number[], number[], number[]] = [[], [], [], []];
   let since = performance.now();
@@ -214,7 +219,7 @@ class Tokenizer {
     this.#database.exec(`create virtual table asked using fts5 (word, content = '', ${tokenize});
       create virtual table terms using fts5vocab (asked, instance)`);
     this.#put = this.#database.prepare('insert into asked (rowid, word) select key, value from json_each(?)');
-    this.#read = this.#database.prepare("select group_concat(doc || ' ' || term) as found from terms");
+    this.#read = this.#database.prepare(`select group_concat(doc || ' ' || term) as found from terms where ${isWhole}`);
     this.#forget = this.#database.prepare("insert into asked (asked) values ('delete-all')");
   }
 

@@ -165,6 +165,7 @@ describe('a word index in files', () => {
     'the the the',
     'कार', // which FTS5 cuts in two
     'र, क',
+    `${'漢'.repeat(12_000)} and a lantern`, // which FTS5 cuts after 32,768 bytes, within a character
   ];
   const vectors = new Float32Array(texts.length * dimension);
   const documents = [{ id: 'words', passages: { blocks: { texts, vectors }, sentences: { texts, vectors } } }];
@@ -196,6 +197,14 @@ describe('a word index in files', () => {
   ])('finds $found by $words', ({ words, found }) => {
     for (const kind of ['blocks', 'sentences'] as const)
       expect(positions(opened[kind].words.matching(words, 10)).sort((a, b) => a - b)).toEqual(found);
+  });
+
+  it('takes a text and a question with a word that is longer than FTS5 keeps', () => {
+    for (const kind of ['blocks', 'sentences'] as const) {
+      const { words } = opened[kind];
+      expect(positions(words.matching(['lantern'], 10))).toEqual([8]);
+      expect(positions(words.matching(['漢'.repeat(12_000), 'mill'], 10))).toEqual([0]);
+    }
   });
 
   it('scores by BM25, higher for more and rarer matches, best first', () => {
