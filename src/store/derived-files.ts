@@ -16,7 +16,7 @@ import { type PassageKind, passageKinds, WordsFile, WordsFileWriter } from './wo
 
 type PerKind<Value> = Readonly<Record<PassageKind, Value>>;
 
-/** One generation of a library's derived files, read into memory but for its words. */
+/** One generation of a library's derived files, read into memory but for its vocabulary and where words stand in a passage. */
 export type Generation = {
   readonly vectors: PerKind<VectorMemory>;
   /** Undefined where there are no passages, or no hnswlib. */
