@@ -41,10 +41,12 @@ export const checksOf = (features: Features): number => weighed(features, checks
 
 /**
  * cosine + 0.1 × coverage tells questions about something else apart (AUC .9997 on SQuAD articles swapped), but refuses
- * questions on the subject too that are asked in quite other words than the text's. So it counts only where no reader
- * reads: score A alone is too mild with questions that have no wh-word.
+ * questions on the subject too that are asked in quite other words than the text's. So where a reader reads, it has to be
+ * farther away, and the reader must not find an answer.
+ * @param logit the reader's; undefined where nothing read it
  */
-export const isOffTopic = ({ cosine, coverage }: Features): boolean => cosine + 0.1 * coverage < 0.83;
+export const isOffTopic = ({ cosine, coverage }: Features, logit: number | undefined): boolean =>
+  logit === undefined ? cosine + 0.1 * coverage < 0.83 : logit < 0 && cosine + 0.1 * coverage < 0.76;
 
 export type Judgement = 'answers' | 'uncertain' | 'refuses';
 
@@ -53,7 +55,7 @@ export type Judgement = 'answers' | 'uncertain' | 'refuses';
  * @param logit the reader's for its window; undefined where nothing read it
  */
 export function judge(features: Features, logit: number | undefined): Judgement {
-  if (logit === undefined && isOffTopic(features)) return 'refuses';
+  if (isOffTopic(features, logit)) return 'refuses';
   const fit = fitted.answerable[logit === undefined ? 'unread' : 'read'];
   const score = logit === undefined ? scoreOf(features) : fit.a * checksOf(features) + fit.logit * logit;
   if (score < fit.refuse) return 'refuses';

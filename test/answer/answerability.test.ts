@@ -125,21 +125,25 @@ describe('score A', () => {
       expect(checksOf({ ...none, cosine, coverage, numbers: 2 })).toBeCloseTo(2 * -1.091, 9);
   });
 
-  it('refuses what is off topic where no reader reads, and goes by the reader where one does', () => {
+  it('refuses what is off topic where no reader reads, or where the reader finds nothing', () => {
     const offTopic = { ...scored(9), cosine: 0.7, coverage: 0 };
-    expect(isOffTopic(offTopic)).toBe(true);
     expect(judge(offTopic, undefined)).toBe('refuses');
+    expect(judge({ ...none, cosine: 0.7 }, -0.01)).toBe('refuses');
+    expect(judge({ ...none, cosine: 0.8 }, -0.01)).not.toBe('refuses');
     expect(judge({ ...none, cosine: 0.7 }, 9)).toBe('answers');
-    expect(judge({ ...none, cosine: 0.7 }, -99)).toBe('refuses');
   });
 
   it.each([
-    [0.86, 0.5, false],
-    [0.8, 0, true],
-    [0.8, 0.4, false],
-    [0.72, 1, true],
-  ])('calls cosine %d with coverage %d off topic: %s', (cosine, coverage, off) => {
-    expect(isOffTopic({ ...none, cosine, coverage })).toBe(off);
+    [0.86, 0.5, undefined, false],
+    [0.8, 0, undefined, true],
+    [0.8, 0.4, undefined, false],
+    [0.72, 1, undefined, true],
+    [0.77, 0, -1, false],
+    [0.75, 0, -1, true],
+    [0.75, 0, 1, false],
+    [0.72, 0.5, -1, false],
+  ])('calls cosine %d with coverage %d and a logit of %s off topic: %s', (cosine, coverage, logit, off) => {
+    expect(isOffTopic({ ...none, cosine, coverage }, logit)).toBe(off);
   });
 });
 
