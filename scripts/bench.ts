@@ -15,7 +15,7 @@ import { measureSystems } from './bench/measure-systems.ts';
 import { measureWeb } from './bench/measure-web.ts';
 import { pageOf } from './bench/page.ts';
 import { plotsOf } from './bench/plots.ts';
-import { type BenchOptions, type PartName, readOptions, usage, WrongUseError } from './bench/read-options.ts';
+import { type BenchOptions, type PartName, readOptions, usage } from './bench/read-options.ts';
 import {
   type Circumstances,
   type Measured,
@@ -27,6 +27,7 @@ import {
   writeRecord,
 } from './bench/record.ts';
 import { reportOf } from './bench/report.ts';
+import { WrongUse } from './run-script.ts';
 
 const options = optionsOrEnd();
 const effort = options.quick
@@ -49,7 +50,7 @@ function optionsOrEnd(): BenchOptions {
     process.stdout.write(`${usage}\n`);
     return process.exit(0);
   } catch (error) {
-    if (!(error instanceof WrongUseError)) throw error;
+    if (!(error instanceof WrongUse)) throw error;
     process.stderr.write(`${error.message}\n${usage}\n`);
     return process.exit(2);
   }

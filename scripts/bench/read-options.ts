@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { parseTyped, WrongUse } from '../run-script.ts';
 
 export const partNames = ['start', 'ingest', 'answers', 'systems', 'opening', 'desk', 'web', 'long'] as const;
 export type PartName = (typeof partNames)[number];
@@ -31,10 +31,7 @@ export const usage = `npm run bench [-- OPTIONS]
   --out FOLDER     writes there and not into docs/
   --help           prints this`;
 
-/** What somebody typed that is no use of the command, in a sentence for them. */
-export class WrongUseError extends Error {}
-
-/** @returns undefined where help is asked for. @throws WrongUseError */
+/** @returns undefined where help is asked for. @throws WrongUse */
 export function readOptions(argv: readonly string[]): BenchOptions | undefined {
   const { help, quick, long, sizes, parts, folder, out } = parsed(argv);
   if (help) return undefined;
@@ -51,28 +48,24 @@ export function readOptions(argv: readonly string[]): BenchOptions | undefined {
 }
 
 function parsed(argv: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...argv],
-      options: {
-        help: { type: 'boolean', default: false },
-        quick: { type: 'boolean', default: false },
-        long: { type: 'boolean', default: false },
-        sizes: { type: 'string' },
-        parts: { type: 'string' },
-        folder: { type: 'string', default: usualFolder },
-        out: { type: 'string' },
-      },
-    }).values;
-  } catch (error) {
-    throw new WrongUseError(error instanceof Error ? error.message : String(error));
-  }
+  return parseTyped({
+    args: [...argv],
+    options: {
+      help: { type: 'boolean', default: false },
+      quick: { type: 'boolean', default: false },
+      long: { type: 'boolean', default: false },
+      sizes: { type: 'string' },
+      parts: { type: 'string' },
+      folder: { type: 'string', default: usualFolder },
+      out: { type: 'string' },
+    },
+  }).values;
 }
 
 function sizeOf(words: string): number {
   const size = Number(words);
   if (/^\d+$/u.test(words) && size >= fewestPassages) return size;
-  throw new WrongUseError(
+  throw new WrongUse(
     `--sizes wants whole numbers from ${fewestPassages} with commas between them, as in --sizes 1000,10000; "${words}" is none.`,
   );
 }
@@ -80,5 +73,5 @@ function sizeOf(words: string): number {
 function partOf(words: string): PartName {
   const part = partNames.find((name) => name === words);
   if (part) return part;
-  throw new WrongUseError(`--parts: there is no part "${words}". There are ${partNames.join(', ')}.`);
+  throw new WrongUse(`--parts: there is no part "${words}". There are ${partNames.join(', ')}.`);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readOptions, usage, WrongUseError } from '../../../scripts/bench/read-options.ts';
+import { readOptions, usage } from '../../../scripts/bench/read-options.ts';
+import { WrongUse } from '../../../scripts/run-script.ts';
 
 describe('the options of the benchmark', () => {
   it('are 1,000 and 10,000 passages and all parts but the long one, where none is given', () => {
@@ -34,7 +35,7 @@ describe('the options of the benchmark', () => {
     { argv: ['--nope'], why: /--nope/ },
     { argv: ['quick'], why: /quick/ },
   ])('are refused with a reason: $argv', ({ argv, why }) => {
-    expect(() => readOptions(argv)).toThrow(WrongUseError);
+    expect(() => readOptions(argv)).toThrow(WrongUse);
     expect(() => readOptions(argv)).toThrow(why);
   });
 });
