@@ -165,7 +165,7 @@ describe('a word index in files', () => {
     'the the the',
     'कार', // which FTS5 cuts in two
     'र, क',
-    `${'漢'.repeat(12_000)} and a lantern`, // which FTS5 cuts after 32,768 bytes, within a character
+    `${'漢'.repeat(12_000)} by a lantern`, // which FTS5 cuts after 32,768 bytes, within a character
   ];
   const vectors = new Float32Array(texts.length * dimension);
   const documents = [{ id: 'words', passages: { blocks: { texts, vectors }, sentences: { texts, vectors } } }];
