@@ -57,7 +57,8 @@ export type Judgement = 'answers' | 'uncertain' | 'refuses';
 export function judge(features: Features, logit: number | undefined): Judgement {
   if (isOffTopic(features, logit)) return 'refuses';
   const fit = fitted.answerable[logit === undefined ? 'unread' : 'read'];
-  const score = logit === undefined ? scoreOf(features) : fit.a * checksOf(features) + fit.logit * logit;
+  const own = logit === undefined ? scoreOf(features) : checksOf(features);
+  const score = fit.a * own + fit.logit * (logit ?? 0);
   if (score < fit.refuse) return 'refuses';
   return score < fit.uncertain ? 'uncertain' : 'answers';
 }
