@@ -1,11 +1,19 @@
 import type { Hit, Range } from './passage-index.ts';
 
 /** At most `k` of the positions in a range, highest score first, equal ones in their order. @param scores by position */
-export function bestHits(scores: Float64Array, { from, to }: Range, k: number): Hit[] {
+export const bestHits = (scores: Float64Array, range: Range, k: number): Hit[] =>
+  bestPositions(scores, range, k)
+    .map((at) => ({ at, score: scores[at]! }))
+    .sort(byScore);
+
+/** The same positions in their own order. */
+export function bestPositions(scores: Float64Array, { from, to }: Range, k: number): number[] {
   const least = kthHighest(scores.subarray(from, to), k);
-  const hits: Hit[] = [];
-  for (let at = from; at < to; at++) if (scores[at]! >= least) hits.push({ at, score: scores[at]! });
-  return hits.sort(byScore).slice(0, k);
+  const ats: number[] = [];
+  for (let at = from; at < to; at++) if (scores[at]! >= least) ats.push(at);
+  // of those that reach just so far, the last are too many
+  for (let index = ats.length - 1; ats.length > k; index--) if (scores[ats[index]!] === least) ats.splice(index, 1);
+  return ats;
 }
 
 /** Best first, equal ones in their order. */

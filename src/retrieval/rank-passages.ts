@@ -1,5 +1,5 @@
 import type { Block, Sentence } from '../domain/passage.ts';
-import { bestFirst, bestHits } from './best-hits.ts';
+import { bestFirst, bestPositions } from './best-hits.ts';
 import { fuseScores } from './fuse-scores.ts';
 import type { Hit, PassageIndex, Range } from './passage-index.ts';
 import type { IndexedDocument, Searchable } from './searchable.ts';
@@ -59,18 +59,23 @@ export function rankPassages(
   const blockAts = rankAll
     ? positionsIn(blockRange)
     : inOrder([...blockWays.best(), ...sentenceWays.nearest().map((at) => places.blockOfSentence(at))]);
-  const blocks = withPairs(rankBlocks(blockAts, places, blockWays, sentenceWays), query.words);
+  const blocks = withPairs(rankBlocks(blockAts, places, blockWays, sentenceWays), places, query.words);
   const sentenceAts = rankAll
     ? positionsIn(sentenceRange)
     : inOrder([
         ...sentenceWays.best(),
-        ...blocks.slice(0, blocksOpened).flatMap((block) => positionsIn(sentencesIn(block))),
+        ...blocks.slice(0, blocksOpened).flatMap(({ at }) => positionsIn(places.sentencesIn(at))),
       ]);
-  return { blocks, sentences: rankSentences(sentenceAts, places, sentenceWays, blocks) };
+  return {
+    blocks: blocks.map(({ at, score }): RankedBlock => {
+      const { in: document, block } = places.block(at);
+      return { in: document, block, score };
+    }),
+    sentences: rankSentences(sentenceAts, places, sentenceWays, blocks),
+  };
 }
 
-function rankBlocks(ats: readonly number[], places: Places, blocks: Ways, sentences: Ways): RankedBlock[] {
-  const found = ats.map((at) => places.block(at));
+function rankBlocks(ats: readonly number[], places: Places, blocks: Ways, sentences: Ways): Hit[] {
   const bestWords = bestByBlock(sentences.words, places);
   const scores = fuseScores(ats.length, [
     { name: 'bm25', weight: weights.block.words, values: ats.map((at) => blocks.bm25(at)) },
@@ -78,11 +83,13 @@ function rankBlocks(ats: readonly number[], places: Places, blocks: Ways, senten
     {
       name: 'dense',
       weight: weights.block.dense,
-      values: ats.map((at, index) => blocks.cosine(at) + sentences.highestCosine(sentencesIn(found[index]!))),
+      values: ats.map((at) => blocks.cosine(at) + sentences.highestCosine(places.sentencesIn(at))),
     },
   ]);
-  const ranked = found.map(({ in: document, block }, index) => ({ in: document, block, score: scores[index]! }));
-  return bestFirst(ranked, scores);
+  return bestFirst(
+    ats.map((at, index): Hit => ({ at, score: scores[index]! })),
+    scores,
+  );
 }
 
 /** @param blocks best first */
@@ -90,22 +97,19 @@ function rankSentences(
   ats: readonly number[],
   places: Places,
   sentences: Ways,
-  blocks: readonly RankedBlock[],
+  blocks: readonly Hit[],
 ): RankedSentence[] {
   const cosines = ats.map((at) => sentences.cosine(at));
   const scores = fuseScores(ats.length, [
     { name: 'bm25', weight: weights.sentence.words, values: ats.map((at) => sentences.bm25(at)) },
     { name: 'dense', weight: weights.sentence.dense, values: cosines },
   ]);
-  const scoreOfBlock = new Map(
-    blocks.map(({ in: document, block, score }) => [positionOf(document, block.number), score]),
-  );
+  const scoreOfBlock = scoresByPosition(blocks);
   // A sentence whose block was no candidate takes the lowest score a candidate had.
   const lowest = Math.min(0, blocks.at(-1)?.score ?? 0);
   const ranked = ats.map((at, index): RankedSentence => {
+    scores[index]! += weights.sentence.block * (scoreOfBlock.get(places.blockOfSentence(at)) ?? lowest);
     const { in: document, sentence } = places.sentence(at);
-    const ofBlock = scoreOfBlock.get(positionOf(document, sentence.block)) ?? lowest;
-    scores[index]! += weights.sentence.block * ofBlock;
     return { in: document, sentence, score: scores[index]!, cosine: cosines[index]! };
   });
   return bestFirst(ranked, scores);
@@ -155,7 +159,7 @@ class Ways {
     this.#cosines = index.vectors.cosines(vector, range);
   }
 
-  /** Positions, nearest first; searched for when first asked for. */
+  /** Positions of the nearest, in no order; searched for when first asked for. */
   nearest(): readonly number[] {
     this.#near ??= this.#search();
     return this.#near;
@@ -193,7 +197,7 @@ class Ways {
   }
 
   #search(): number[] {
-    if (this.#cosines) return bestHits(this.#cosines, this.#range, perSignal).map(({ at }) => at);
+    if (this.#cosines) return bestPositions(this.#cosines, this.#range, perSignal);
     const hits = this.#index.vectors.nearest(this.#vector, perSignal, this.#range);
     for (const { at, score } of hits) this.#known.set(at, score);
     return hits.map(({ at }) => at);
@@ -213,7 +217,7 @@ function positionsIn({ from, to }: Range): number[] {
 
 /** Each position once, in the order of the text, so that equal scores keep it. */
 const inOrder = (ats: readonly number[]): number[] => {
-  const sorted = Float64Array.from(ats).sort();
+  const sorted = new Float64Array(ats).sort();
   const once: number[] = [];
   for (const at of sorted) if (at !== once[once.length - 1]) once.push(at);
   return once;
@@ -236,17 +240,13 @@ export function dot(vector: Float32Array, others: Float32Array, start = 0): numb
   return a + b + c + d;
 }
 
-type FoundBlock = { readonly in: IndexedDocument; readonly block: Block };
-
-const positionOf = (document: IndexedDocument, block: number): number => document.firstBlock + block - 1;
-
 /** From positions in the indexes to passages of documents. */
 class Places {
   readonly #documents: readonly IndexedDocument[];
   constructor(documents: readonly IndexedDocument[]) {
     this.#documents = documents;
   }
-  block(at: number): FoundBlock {
+  block(at: number): { readonly in: IndexedDocument; readonly block: Block } {
     const document = this.#holding(at, 'firstBlock');
     return { in: document, block: document.outline.blocks[at - document.firstBlock]! };
   }
@@ -255,8 +255,15 @@ class Places {
     return { in: document, sentence: document.outline.sentences[at - document.firstSentence]! };
   }
   blockOfSentence(at: number): number {
-    const { in: document, sentence } = this.sentence(at);
-    return positionOf(document, sentence.block);
+    const document = this.#holding(at, 'firstSentence');
+    return document.firstBlock + numbersOf(document).blockOf[at - document.firstSentence]!;
+  }
+  /** Of a block: together, as they stand in the document. */
+  sentencesIn(at: number): Range {
+    const document = this.#holding(at, 'firstBlock');
+    const { firstOf } = numbersOf(document);
+    const block = at - document.firstBlock;
+    return { from: document.firstSentence + firstOf[block]!, to: document.firstSentence + firstOf[block + 1]! };
   }
   #holding(at: number, first: 'firstBlock' | 'firstSentence'): IndexedDocument {
     let low = 0;
@@ -281,29 +288,38 @@ function bestByBlock(sentences: ReadonlyMap<number, number>, places: Places): Re
 }
 
 /** The first few read for pairs of the question's words, and put in order anew. @param blocks best first */
-function withPairs(blocks: readonly RankedBlock[], words: readonly string[]): RankedBlock[] {
+function withPairs(blocks: readonly Hit[], places: Places, words: readonly string[]): Hit[] {
   const pairsIn = pairCounter(words);
-  const read = blocks.slice(0, pairsRead).map(({ in: indexed, block, score }): RankedBlock => {
+  const read = blocks.slice(0, pairsRead).map(({ at, score }): Hit => {
+    const { in: indexed, block } = places.block(at);
     const pairs = pairsIn(indexed.document.text.slice(block.start, block.end));
-    return { in: indexed, block, score: score + weights.block.pair * pairs };
+    return { at, score: score + weights.block.pair * pairs };
   });
   return [...read.sort(byScore), ...blocks.slice(pairsRead)];
 }
 
-const firstSentences = new WeakMap<IndexedDocument, Uint32Array>();
+/** Where a document's blocks and sentences stand to one another, both counted from 0. */
+type Numbers = {
+  /** The block of each sentence. */
+  readonly blockOf: Uint32Array;
+  /** How many sentences stand before each block, and how many there are. */
+  readonly firstOf: Uint32Array;
+};
 
-/** Where the sentences of a block stand in the index: together, as they do in the document. */
-function sentencesIn({ in: document, block }: FoundBlock): Range {
-  const first = firstSentences.get(document) ?? countSentences(document);
-  return { from: document.firstSentence + first[block.number - 1]!, to: document.firstSentence + first[block.number]! };
-}
+/**
+ * Once a document: hundreds of candidates are looked up for a question, and the vectors compared before have driven a
+ * large document's passages out of the processor's cache, where these few numbers are soon again.
+ */
+const numbers = new WeakMap<IndexedDocument, Numbers>();
 
-/** How many sentences stand before each block of a document, and how many there are. */
-function countSentences(document: IndexedDocument): Uint32Array {
+function numbersOf(document: IndexedDocument): Numbers {
+  const known = numbers.get(document);
+  if (known) return known;
   const { blocks, sentences } = document.outline;
-  const first = new Uint32Array(blocks.length + 1);
-  for (const { block } of sentences) first[block]! += 1;
-  for (let block = 1; block < first.length; block++) first[block]! += first[block - 1]!;
-  firstSentences.set(document, first);
-  return first;
+  const blockOf = Uint32Array.from(sentences, ({ block }) => block - 1);
+  const firstOf = new Uint32Array(blocks.length + 1);
+  for (const block of blockOf) firstOf[block + 1]! += 1;
+  for (let block = 1; block < firstOf.length; block++) firstOf[block]! += firstOf[block - 1]!;
+  numbers.set(document, { blockOf, firstOf });
+  return { blockOf, firstOf };
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bestFirst, bestHits, byScore, kthHighest } from '../../src/retrieval/best-hits.ts';
+import { bestFirst, bestHits, bestPositions, byScore, kthHighest } from '../../src/retrieval/best-hits.ts';
 
 /** Few different ones, so that many are equal. */
 const scores = fc.array(fc.integer({ min: -9, max: 9 }), { maxLength: 80 }).map((list) => Float64Array.from(list));
@@ -14,6 +14,8 @@ describe('the best of scores', () => {
           .slice(range.from, range.to)
           .sort(byScore);
         expect(bestHits(all, range, k)).toEqual(sorted.slice(0, k));
+        const positions = sorted.slice(0, k).map(({ at }) => at);
+        expect(bestPositions(all, range, k)).toEqual(positions.sort((a, b) => a - b));
       }),
     );
   });
