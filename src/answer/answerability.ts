@@ -1,4 +1,4 @@
-import { contentStems, functionWords, stem, wordsOf } from '../retrieval/words.ts';
+import { type CutText, contentStems, cutText, functionWords, stem, wordsOf } from '../retrieval/words.ts';
 import { antonyms } from './antonyms.ts';
 import { fitted } from './fitted.ts';
 import type { InverseFrequency } from './inverse-frequency.ts';
@@ -68,45 +68,48 @@ const negationWords = new Set(
     ' ',
   ),
 );
-const negates = (text: string): boolean =>
-  /n['’]t\b/i.test(text) || wordsOf(text).some((word) => negationWords.has(word));
+const negates = ({ text, words }: CutText): boolean =>
+  /n['’]t\b/i.test(text) || [...words].some((word) => negationWords.has(word));
+
+/** The best-ranked sentence, and `window`: it with the sentence before and after it in its block. */
+export type BestPassage = { readonly text: CutText; readonly cosine: number; readonly window: CutText };
 
 /**
- * @param question and the texts of `best` with names written one way, and the question's misspelt words corrected
- * @param best the best-ranked sentence, and `window`: it with the sentence before and after it in its block
+ * What of a question passages are compared with is found once for all of them.
+ * @param question and the texts of a passage with names written one way, and the question's misspelt words corrected
  */
 export function featuresOf(
   question: string,
   kind: QuestionKind,
-  best: { readonly text: string; readonly cosine: number; readonly window: string },
   idf: InverseFrequency,
-): Features {
-  const windowStems = new Set(contentStems(best.window));
-  const bestWords = new Set(wordsOf(best.text));
-  const windowWords = new Set(wordsOf(best.window));
-  const questionWords = wordsOf(question);
-  const inWindow = (word: string): boolean => windowWords.has(word) || windowStems.has(stem(word));
-  return {
-    cosine: best.cosine,
-    coverage: coverageOf(question, best.window, idf),
-    negated: Number(negates(question) && !negates(best.text)),
-    antonyms: questionWords.filter((word) => !bestWords.has(word) && antonyms.get(word)?.some((a) => bestWords.has(a)))
+): (best: BestPassage) => Features {
+  const words = wordsOf(question);
+  const negated = negates(cutText(question));
+  const opposed = words.filter((word) => antonyms.has(word));
+  const numbers = words.filter((word) => /^\d/.test(word));
+  const capitals = capitalisedWords(question)
+    .map((word) => word.toLowerCase())
+    .filter((word) => !functionWords.has(word));
+  const coverage = coverageOf(question, idf);
+  return ({ text, cosine, window }) => ({
+    cosine,
+    coverage: coverage(window),
+    negated: Number(negated && !negates(text)),
+    antonyms: opposed.filter((word) => !text.words.has(word) && antonyms.get(word)?.some((a) => text.words.has(a)))
       .length,
-    numbers: questionWords.filter((word) => /^\d/.test(word) && !bestWords.has(word)).length,
-    names: capitalisedWords(question).filter((word) => {
-      const lower = word.toLowerCase();
-      return !functionWords.has(lower) && !inWindow(lower);
-    }).length,
-    noQuantity: Number(kind.wants === 'quantity' && !hasQuantity(best.window, question)),
-    noDate: Number(kind.wants === 'date' && !hasDate(best.window, question)),
-  };
+    numbers: numbers.filter((word) => !text.words.has(word)).length,
+    names: capitals.filter((word) => !window.words.has(word) && !window.stems.has(stem(word))).length,
+    noQuantity: Number(kind.wants === 'quantity' && !hasQuantity(window.text, question)),
+    noDate: Number(kind.wants === 'date' && !hasDate(window.text, question)),
+  });
 }
 
 /** The share of a question's words, each weighed by how rare it is, that stands in a text. */
-export function coverageOf(question: string, text: string, idf: InverseFrequency): number {
-  const found = new Set(contentStems(text));
-  const asked = contentStems(question);
-  const weight = (stems: readonly string[]): number => stems.reduce((sum, word) => sum + idf(word), 0);
-  const all = weight(asked);
-  return all === 0 ? 0 : weight(asked.filter((word) => found.has(word))) / all;
+export function coverageOf(question: string, idf: InverseFrequency): (text: CutText) => number {
+  const asked = contentStems(question).map((word) => ({ word, weight: idf(word) }));
+  const all = sumOf(asked);
+  return ({ stems }) => (all === 0 ? 0 : sumOf(asked.filter(({ word }) => stems.has(word))) / all);
 }
+
+const sumOf = (words: readonly { readonly weight: number }[]): number =>
+  words.reduce((sum, { weight }) => sum + weight, 0);

@@ -2,12 +2,12 @@ import { overlapOf, type Span } from '../domain/span.ts';
 import { addCanonicalNames, unifyNames } from '../retrieval/match-names.ts';
 import type { RankedSentence } from '../retrieval/rank-passages.ts';
 import type { IndexedDocument } from '../retrieval/searchable.ts';
-import { contentStems } from '../retrieval/words.ts';
-import { coverageOf, type Features, featuresOf } from './answerability.ts';
+import { type CutText, contentStems, cutText } from '../retrieval/words.ts';
+import { type BestPassage, coverageOf, type Features, featuresOf } from './answerability.ts';
 import type { Findings } from './findings.ts';
 import { fitted } from './fitted.ts';
 import { saysSomething } from './pick-quotes.ts';
-import { kindOf, type QuestionKind } from './question-kind.ts';
+import { kindOf } from './question-kind.ts';
 import { withhold } from './withhold.ts';
 
 /** So many of the best-ranked passages are looked at closely; reading one takes some 12 ms. */
@@ -49,6 +49,7 @@ const claimWeight = 0.7;
 
 /** What may be quoted, the best by rank and by the claims asked about first: what candidates are taken from. */
 export function preferred(found: Findings): RankedSentence[] {
+  if (found.nearest.length === 0) return quotable(found); // without claims the order is that of the ranking
   const gainOf = claimGains(found);
   return quotable(found)
     .map((passage) => ({ passage, preference: passage.score + claimWeight * gainOf(passage.sentence) }))
@@ -67,8 +68,10 @@ export async function candidatesOf(found: Findings, ranked: readonly RankedSente
   const asked = askedIn(found);
   return best
     .map((passage, at) => {
-      const text = addCanonicalNames(textOf(found.in, passage.sentence), found.matcher);
-      const features = featuresAt(found, asked, passage, text);
+      const own = (words: string): CutText => cutText(addCanonicalNames(words, found.matcher));
+      const text = own(textOf(found.in, passage.sentence));
+      const window = own(windowOf(found.in, passage.sentence));
+      const features = asked.featuresOf({ text, cosine: passage.cosine, window });
       const logit = logits?.[at];
       const signals = signalsOf(found, asked, passage, text, features, logit);
       const names = Object.keys(weights) as (keyof Signals)[]; // the keys of a const object are its own
@@ -90,23 +93,26 @@ const echoPenalty = 100;
 
 /** What passages are compared with; made once a question. */
 type Asked = {
-  /** With names written one way. */
-  readonly question: string;
-  readonly kind: QuestionKind;
+  /** Of the question with names written one way. */
+  readonly stems: ReadonlySet<string>;
+  readonly featuresOf: (best: BestPassage) => Features;
+  readonly coverageOf: (text: CutText) => number;
   readonly gainOf: (sentence: Span) => number;
 };
 
-const askedIn = (found: Findings): Asked => ({
-  question: unifyNames(found.widened.text, found.matcher),
-  kind: kindOf(found.question),
-  gainOf: claimGains(found),
-});
+function askedIn(found: Findings): Asked {
+  const question = unifyNames(found.widened.text, found.matcher);
+  return {
+    stems: new Set(contentStems(question)),
+    featuresOf: featuresOf(question, kindOf(found.question), found.idf),
+    coverageOf: coverageOf(question, found.idf),
+    gainOf: claimGains(found),
+  };
+}
 
 /** A question or a heading without a word beyond those that were asked: the question of a list of answers, say. */
-function echoes({ question: asked }: Asked, text: string, { heading, question }: Signals): boolean {
-  if (heading === 0 && question === 0) return false;
-  const own = new Set(contentStems(asked));
-  return contentStems(text).every((word) => own.has(word));
+function echoes(asked: Asked, { stems }: CutText, { heading, question }: Signals): boolean {
+  return (heading === 1 || question === 1) && [...stems].every((word) => asked.stems.has(word));
 }
 
 /** @param text the sentence's, names written one way */
@@ -114,7 +120,7 @@ function signalsOf(
   found: Findings,
   asked: Asked,
   { sentence, score }: RankedSentence,
-  text: string,
+  text: CutText,
   features: Features,
   logit: number | undefined,
 ): Signals {
@@ -128,7 +134,7 @@ function signalsOf(
     headRow: Number(kind === 'table-row' && blocks[sentence.block - 2]?.kind !== 'table-row'),
     question: Number(/[?？؟]\P{L}*$/u.test(textOf(found.in, sentence))),
     coverage: features.coverage,
-    sentenceCoverage: coverageOf(asked.question, text, found.idf),
+    sentenceCoverage: asked.coverageOf(text),
     numbers: atMostTwo(features.numbers),
     names: atMostTwo(features.names),
     noQuantity: features.noQuantity,
@@ -147,11 +153,6 @@ function claimGains({ nearest, ledger }: Pick<Findings, 'nearest' | 'ledger'>): 
         .filter((claim) => claim.spans.some((span) => overlapOf(span, sentence) > 0))
         .map((claim) => scores.get(claim.number) ?? 0),
     );
-}
-
-function featuresAt(found: Findings, asked: Asked, { sentence, cosine }: RankedSentence, text: string): Features {
-  const window = addCanonicalNames(windowOf(found.in, sentence), found.matcher);
-  return featuresOf(asked.question, asked.kind, { text, cosine, window }, found.idf);
 }
 
 export const textOf = ({ document }: IndexedDocument, { start, end }: Span): string => document.text.slice(start, end);

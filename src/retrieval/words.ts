@@ -25,10 +25,21 @@ export const stem = (word: string): string =>
   word.length > 4 && 'sdgy'.includes(word[word.length - 1]!) ? word.replace(/(ing|edly|ed|ies|es|s|ly)$/, '') : word;
 
 /** Stems of the words that carry meaning, in order, repeats kept. */
-export const contentStems = (text: string): string[] =>
-  wordsOf(text)
-    .filter((word) => !stopWords.has(word))
-    .map(stem);
+export const contentStems = (text: string): string[] => stemsOf(wordsOf(text));
+
+const stemsOf = (words: readonly string[]): string[] => words.filter((word) => !stopWords.has(word)).map(stem);
+
+/** A text and which words it holds, lower case, and stems of those that carry meaning; for a text compared more than once. */
+export type CutText = {
+  readonly text: string;
+  readonly words: ReadonlySet<string>;
+  readonly stems: ReadonlySet<string>;
+};
+
+export function cutText(text: string): CutText {
+  const words = new Set(wordsOf(text));
+  return { text, words, stems: new Set(stemsOf([...words])) };
+}
 
 /** Case, accents, Arabic spelling variants and the Arabic article folded away, for comparing names. */
 export const foldWord = (word: string): string =>

@@ -1,14 +1,24 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checksOf, type Features, featuresOf, isOffTopic, judge, scoreOf } from '../../src/answer/answerability.ts';
+import {
+  checksOf,
+  coverageOf,
+  type Features,
+  featuresOf,
+  isOffTopic,
+  judge,
+  scoreOf,
+} from '../../src/answer/answerability.ts';
 import { antonyms } from '../../src/answer/antonyms.ts';
 import { fitted } from '../../src/answer/fitted.ts';
 import { inverseFrequency } from '../../src/answer/inverse-frequency.ts';
 import { kindOf } from '../../src/answer/question-kind.ts';
+import { contentStems, cutText } from '../../src/retrieval/words.ts';
 
 const sentences = ['The river rose in May.', 'The mill stood still.', 'The river fell again.'];
 const idf = inverseFrequency(sentences);
 const features = (question: string, text: string, window = text, cosine = 0.85): Features =>
-  featuresOf(question, kindOf(question), { text, window, cosine }, idf);
+  featuresOf(question, kindOf(question), idf)({ text: cutText(text), window: cutText(window), cosine });
 
 const none: Features = {
   cosine: 0,
@@ -28,6 +38,17 @@ describe('a feature', () => {
       features('What of the river, mill and bridge?', 'The river rose.', 'The river rose. The mills stood.').coverage,
     ).toBeCloseTo((weights[0] + weights[1]) / (weights[0] + weights[1] + weights[2]), 12);
     expect(features('What is it?', 'The river rose.').coverage).toBe(0);
+    const someWords = fc
+      .array(fc.constantFrom('the', 'river', 'rivers', 'mill', 'May', 'bridge'))
+      .map((all) => all.join(' '));
+    fc.assert(
+      fc.property(someWords, someWords, (question, text) => {
+        const weigh = (stems: readonly string[]) => stems.reduce((sum, word) => sum + idf(word), 0);
+        const [asked, found] = [contentStems(question), contentStems(text)];
+        const share = weigh(asked.filter((word) => found.includes(word))) / weigh(asked);
+        expect(coverageOf(question, idf)(cutText(text))).toBe(asked.length === 0 ? 0 : share);
+      }),
+    );
     expect(features('the river', 'The river rose.').coverage).toBe(1);
   });
 

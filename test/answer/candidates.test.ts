@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { type Candidate, candidatesOf, preferred, windowOf } from '../../src/answer/candidates.ts';
 import type { Findings } from '../../src/answer/findings.ts';
 import { fitted } from '../../src/answer/fitted.ts';
+import { saysSomething } from '../../src/answer/pick-quotes.ts';
 import { realApp } from '../helpers/real-app.ts';
 import { newDocument } from '../helpers/small-library.ts';
 
@@ -68,6 +69,18 @@ describe('candidates', () => {
     for (const { logit, relevance } of await candidatesOf({ ...found, read: undefined }, preferred(found))) {
       expect(logit).toBeUndefined();
       expect(relevance).not.toBeNaN();
+    }
+  });
+
+  it('are taken in the order of the ranking where there is no claim, without what holds no word', async () => {
+    const found = await findings('Who spoke for the ferry company?');
+    await app().ingest(newDocument('The ferry sank.\n\n... ... ...\n\nThe ferry rose.', { id: 'dots', owner: server }));
+    const dotted = await findings('Did the ferry sink?', 'dots');
+    expect(preferred(dotted).length).toBeLessThan(dotted.ranked.length);
+    for (const one of [found, dotted]) {
+      expect(one.nearest).toEqual([]);
+      const sorted = one.ranked.toSorted((a, b) => b.score - a.score);
+      expect(preferred(one)).toEqual(sorted.filter(({ sentence }) => saysSomething(sentence, one.in)));
     }
   });
 

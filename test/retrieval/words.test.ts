@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   contentStems,
+  cutText,
   foldWord,
   functionWords,
   rawWordsOf,
@@ -35,6 +36,17 @@ describe('words', () => {
 
   it('that carry meaning are stems in order, repeats kept', () => {
     expect(contentStems('What did the states and the state do with programs?')).toEqual(['stat', 'state', 'program']);
+  });
+
+  it('of a text that is cut once are those that it holds', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+        const whole = `The states ${text} stated the states`;
+        const { words, stems } = cutText(whole);
+        expect(words).toEqual(new Set(wordsOf(whole)));
+        expect(stems).toEqual(new Set(contentStems(whole)));
+      }),
+    );
   });
 
   it('without a topic are those dropped from questions and more', () => {
