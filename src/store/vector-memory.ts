@@ -14,8 +14,16 @@ declare const WebAssembly: {
     imports: { readonly vectors: { readonly memory: object } },
   ) => { readonly exports: { readonly innerProducts: InnerProducts } };
 };
-/** Of the vector from `query` on and of those from `vectors` on, by their addresses in bytes. */
-type InnerProducts = (query: number, queryEnd: number, vectors: number, products: number, productsEnd: number) => void;
+/** Of the vector from `query` on, those from `vectors` on and as many from `others` on, by their addresses in bytes. */
+type InnerProducts = (
+  query: number,
+  queryEnd: number,
+  vectors: number,
+  others: number,
+  products: number,
+  productsEnd: number,
+  otherProducts: number,
+) => void;
 
 /** Where the numbers are, and what makes the cosines of a range of the vectors with another. */
 type Room = {
@@ -67,13 +75,19 @@ function roomIn(size: number, dimension: number): Room | undefined {
     const { innerProducts } = new WebAssembly.Instance(module, { vectors: { memory } }).exports;
     const vectors = new Float32Array(memory.buffer, vectorsAt, size * dimension);
     const query = new Float64Array(memory.buffer, 0, dimension);
+    const cosines = new Float64Array(memory.buffer, bytesAt(dimension), size);
     return {
       vectors,
-      cosines: new Float64Array(memory.buffer, bytesAt(dimension), size),
+      cosines,
       look(vector, { from, to }) {
         query.set(vector);
-        const fromAt = vectorsAt + from * dimension * Float32Array.BYTES_PER_ELEMENT;
-        innerProducts(0, bytesAt(dimension), fromAt, bytesAt(dimension + from), bytesAt(dimension + to));
+        const [half, last] = [(to - from) >> 1, to - 1];
+        const middle = from + half;
+        const vectorAt = (at: number): number => vectorsAt + at * dimension * Float32Array.BYTES_PER_ELEMENT;
+        const [start, second] = [bytesAt(dimension + from), bytesAt(dimension + middle)];
+        if (half > 0) innerProducts(0, bytesAt(dimension), vectorAt(from), vectorAt(middle), start, second, second);
+        // of an odd number one is left over
+        if (middle + half < to) cosines[last] = dot(vector, vectors, last * dimension);
       },
     };
   } catch {
