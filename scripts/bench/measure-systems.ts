@@ -10,14 +10,7 @@ import type { Asked, Built, FromSystem, Profiled, SystemName, ToSystem, Weighed 
 import { median, type Spread, spreadOf } from './statistics.ts';
 
 /** In the order of the table; ours first, because it makes its files anew where the others only read. */
-export const systemNames = [
-  'hearsay',
-  'raw',
-  'langchain',
-  'orama',
-  'vectra',
-  'minisearch',
-] as const satisfies SystemName[];
+const systemNames = ['hearsay', 'raw', 'langchain', 'orama', 'vectra', 'minisearch'] as const satisfies SystemName[];
 
 /** How one system did in one of its ways. */
 export type WayFigures = Spread & {

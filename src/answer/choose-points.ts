@@ -24,7 +24,7 @@ export type SectionPoints = { readonly heading: Block | undefined; readonly poin
 type Source = { readonly in: IndexedDocument; readonly ledger: Ledger; readonly withheld: Withheld };
 
 /** Beside an equally central sentence without an accusation, one with it stands back. Cosines differ by about .1. */
-export const accusationPenalty = 0.04;
+const accusationPenalty = 0.04;
 /** Two sentences this near say the same. Cosines of neighbouring sentences lie between .75 and .9. */
 const saysTheSame = 0.93;
 /** A longer sentence stands back, and one of more than twice as many UTF-16 code units is no point at all. */

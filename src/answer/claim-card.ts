@@ -151,7 +151,7 @@ function proposalLines({ claim: { number }, ledger, in: { document }, forDesk }:
 }
 
 /** A record of a claim by its id, as its publisher and date. */
-export function sourceName(ledger: Ledger, claim: number, evidence: string): string | undefined {
+function sourceName(ledger: Ledger, claim: number, evidence: string): string | undefined {
   const record = (ledger.evidence.get(claim) ?? []).find(({ id }) => id === evidence);
   const source = record && ledger.sources.get(record.source);
   return source && `${publisherName(source)} (${source.date ?? 'undated'})`;

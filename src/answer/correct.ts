@@ -17,7 +17,7 @@ export function shownStandingOf(ledger: Ledger, claim: number): ShownStanding {
 }
 
 /** The spans that a shown answer's message holds, as far as they are not withheld. */
-export const spansDrawn = ({ spans, shown }: ShownAnswer): readonly Span[] => spans.slice(0, shown);
+const spansDrawn = ({ spans, shown }: ShownAnswer): readonly Span[] => spans.slice(0, shown);
 
 /**
  * What a shown answer says of claims that does not hold any more; nothing where all of it does.

@@ -137,7 +137,7 @@ function understoodOf(
 }
 
 /** One standing a quote is enough to see where it stands: an accusation's before any other. */
-export const oneStanding = (quoted: Quoted): Touch[] =>
+const oneStanding = (quoted: Quoted): Touch[] =>
   [...quoted.shown]
     .sort((a, b) => Number(b.accuses) - Number(a.accuses) || lengthOf(b.span) - lengthOf(a.span))
     .slice(0, 1);

@@ -13,7 +13,7 @@ import { claimsAccusingPersons, shownTouches, touchesOf } from './touch-claims.t
 import { isWithheld, type Withheld } from './withhold.ts';
 
 /** Claims within this of the nearest one's score are what the question is about. */
-export const claimMargin = 1;
+const claimMargin = 1;
 /** Scores of claims this close together say nothing about which is meant. */
 const aboutAsNear = 0.3;
 /** Where the claims asked about fill less than this of a sentence with other accusations, they are quoted alone. */
@@ -38,7 +38,7 @@ export type Surroundings = {
 };
 
 /** The claims that a question is about: the nearest, and those hardly farther. */
-export const claimsAskedAbout = (nearest: readonly RelevantClaim[]): ReadonlySet<number> =>
+const claimsAskedAbout = (nearest: readonly RelevantClaim[]): ReadonlySet<number> =>
   new Set(
     nearest.filter((claim) => claim.score >= (nearest[0]?.score ?? 0) - claimMargin).map((claim) => claim.number),
   );
@@ -166,7 +166,7 @@ function spanToQuote(sentence: Sentence, around: Surroundings, taken: readonly S
  * The span of the nearest claim asked about, where its sentence accuses of something the question is not about. It
  * stays with its sentence where it would lose the name asked for and nobody is accused by name.
  */
-export function partAskedAbout(sentence: Span, around: Surroundings): Span | undefined {
+function partAskedAbout(sentence: Span, around: Surroundings): Span | undefined {
   const asked = claimsAskedAbout(around.nearest);
   const touching = around.ledger.claims.flatMap((claim) =>
     claim.spans.filter((span) => contains(sentence, span)).map((span) => ({ claim, span })),

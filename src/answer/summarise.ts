@@ -144,7 +144,7 @@ const figure = new RegExp(
 const nameRun = /(?<![.!?:;]\s)(?<=\p{L}[,]?\s(?:\(|‘|“|")?)\p{Lu}[\p{L}’'-]+(?:\s\p{Lu}[\p{L}’'-]+)*/gu;
 
 /** Dates and figures of a fact, then names in it, no part of which stands anywhere in a text. */
-export function absentFrom(text: string, fact: string): string[] {
+function absentFrom(text: string, fact: string): string[] {
   const lower = text.toLowerCase();
   const numbers = new Set(text.match(/\p{Nd}+/gu) ?? []);
   const figures = (fact.match(figure) ?? []).filter((words) =>

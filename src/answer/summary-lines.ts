@@ -103,7 +103,7 @@ export function chapterCard(chapter: Chapter, summary: GuardedSummary, page: num
  * Cuts lines into pages of at most so many visible characters. A line keeps the small ones beneath it, and a heading the
  * line that it stands over; what is longer than a page has one of its own.
  */
-export function pagesOf(lines: readonly Line[], characters: number): Line[][] {
+function pagesOf(lines: readonly Line[], characters: number): Line[][] {
   const pages: Line[][] = [];
   for (const unit of unitsOf(lines)) {
     const last = pages.at(-1);

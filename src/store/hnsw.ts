@@ -7,7 +7,6 @@ export interface Graph {
   addPoint(point: number[], label: number): void;
   setEf(ef: number): void;
   getCurrentCount(): number;
-  getNumDimensions(): number;
   /** `distances` are 1 − the inner product, summed up in 32 bits. */
   searchKnn(
     query: number[],

@@ -27,13 +27,14 @@ export class StoredVectorIndex implements VectorIndex {
     const run = this.#rangeFor(vector, range);
     const wanted = Math.min(k, run.to - run.from);
     if (wanted <= 0) return [];
-    const near = this.#isExact(run) ? [] : this.#approximate(vector, wanted, run);
+    const graph = this.#graphFor(run);
+    const near = graph ? this.#approximate(graph, vector, wanted, run) : [];
     return near.length < wanted ? bestHits(this.#memory.cosines(vector, run), run, wanted) : near;
   }
 
   cosines(vector: Float32Array, range?: Range): Float64Array | undefined {
     const run = this.#rangeFor(vector, range);
-    return this.#isExact(run) ? this.#memory.cosines(vector, run) : undefined;
+    return this.#graphFor(run) ? undefined : this.#memory.cosines(vector, run);
   }
 
   vector(at: number): Float32Array {
@@ -49,15 +50,15 @@ export class StoredVectorIndex implements VectorIndex {
     return within(range, this.size);
   }
 
-  #isExact({ from, to }: Range): boolean {
-    return this.#graph === undefined || to - from <= exactUpTo;
+  /** Undefined where every vector of the range is looked at. */
+  #graphFor({ from, to }: Range): Graph | undefined {
+    return to - from > exactUpTo ? this.#graph : undefined;
   }
 
   /** Its sums have 32 bits, those of exact search 64: cosines differ by less than 1e-6. */
-  #approximate(vector: Float32Array, k: number, { from, to }: Range): Hit[] {
-    if (this.#graph === undefined) return [];
+  #approximate(graph: Graph, vector: Float32Array, k: number, { from, to }: Range): Hit[] {
     const filter = to - from < this.size ? (label: number) => from <= label && label < to : undefined;
-    const { neighbors, distances } = this.#graph.searchKnn(Array.from(vector), k, filter);
+    const { neighbors, distances } = graph.searchKnn(Array.from(vector), k, filter);
     return neighbors.map((at, index) => ({ at, score: 1 - distances[index]! })).sort(byScore);
   }
 }
