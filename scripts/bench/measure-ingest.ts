@@ -18,7 +18,7 @@ export type IngestTimes = {
   readonly ratio: number;
   /** 99 % of the event loop's turns came no later than this, in milliseconds, while a document was ingested. */
   readonly delayP99Ms: number;
-  /** Milliseconds for a whole question, model included. */
+  /** Milliseconds of `Assistant.ask` for a whole question, models included. */
   readonly alone: Spread;
   readonly meanwhile: Spread;
 };

@@ -21,7 +21,7 @@ export const described: readonly Described[] = [
     name: 'raw',
     way: 'both',
     title: 'hnswlib + FTS5',
-    what: 'four searches, nothing ranked: the limit',
+    what: 'four bare searches: the limit',
     colour: '#59636e',
   },
   { name: 'raw', way: 'graphs', title: '– of that', what: 'hnswlib', isPart: true },

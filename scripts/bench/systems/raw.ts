@@ -6,7 +6,7 @@ import type { Files, Search, System } from './system.ts';
 
 const hitsPerWay = 100;
 
-/** The parts that Hearsay searches with, set as it sets them, and nothing around them: the least that a search costs. */
+/** The limit that answers are held to: bare searches of hnswlib and of FTS5, their hits neither read nor joined. */
 export const openRaw = async ({ set }: Files): Promise<System> => ({
   async build() {
     const ways: { readonly graph: hnswlib.HierarchicalNSW; readonly words: Database.Statement }[] = [];
