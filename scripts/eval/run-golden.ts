@@ -1,7 +1,10 @@
 import { dirname } from 'node:path';
 import { answerJson } from '../../dist/answer/answer-json.js';
+import { frames } from '../../dist/answer/frame.js';
 import { genreNoun } from '../../dist/answer/genre.js';
 import { describe, innerMarks } from '../../dist/answer/message.js';
+import { renderLines } from '../../dist/answer/render-text.js';
+import { summaryLines } from '../../dist/answer/summary-lines.js';
 import type { App } from '../../dist/app.js';
 import { quoteFinder, readBuiltIns } from '../../dist/built-in.js';
 import type { DocumentFacts } from '../../dist/domain/document.js';
@@ -11,7 +14,7 @@ import type { Ledger } from '../../dist/ledger/ledger.js';
 import { parseLedger } from '../../dist/ledger/parse-ledger.js';
 import type { GoldenDocument } from './golden-set.ts';
 import { type Judged, judge } from './judge-answer.ts';
-import type { Material } from './own-voice.ts';
+import { type Material, ownVoiceInSummary } from './own-voice.ts';
 
 /** Asks every question of every golden document; each document is in a library of its own. */
 export async function runGolden(app: App, documents: readonly GoldenDocument[]): Promise<Judged[]> {
@@ -21,10 +24,21 @@ export async function runGolden(app: App, documents: readonly GoldenDocument[]):
     for (const question of document.questions) {
       const answer = await app.assistant.ask({ question: question.question, server, document: document.id });
       const ledger = await app.assistant.ledgerOf(answer);
-      judged.push(judge(question, document.id, materialOf(text, facts, ledger), answerJson(answer, ledger)));
+      const material = materialOf(text, facts, ledger);
+      const own = judge(question, document.id, material, answerJson(answer, ledger));
+      const behind = answer.kind === 'summary' ? await ownVoiceBehind(app, server, document.id, material) : [];
+      judged.push({ ...own, ownVoice: [...own.ownVoice, ...behind] });
     }
   }
   return judged;
+}
+
+/** The lines of the whole summary behind a message of one that are said in our own voice. */
+async function ownVoiceBehind(app: App, server: string, document: string, material: Material): Promise<string[]> {
+  const whole = await app.assistant.wholeSummary({ server, document });
+  if (!whole) return [];
+  const accused = whole.accused.map(({ who }) => who);
+  return ownVoiceInSummary(renderLines(summaryLines(whole, frames.en)), material, accused);
 }
 
 /** Brings a golden document and its ledger into a library of its own; the built-in one is there already. */
