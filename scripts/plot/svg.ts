@@ -1,6 +1,6 @@
 /** The parts of a plot: a ground of its own so that any page can show it, and shapes upon it. */
 export const ink = '#1f2328';
-export const faint = '#d8dee4';
+const faint = '#d8dee4';
 
 /** @param shapes upon the ground, from back to front */
 export function svgOf(size: { width: number; height: number }, title: string, shapes: readonly string[]): string {
