@@ -9,7 +9,7 @@ import { type App, openApp } from '../dist/app.js';
 import { projectFolder, readConfig } from '../dist/config.js';
 import { InputError } from '../dist/domain/errors.js';
 import { evalUsage, type GoldenWish, readEvalOptions } from './eval/eval-options.ts';
-import { judgeRun, recordOf, worseFigures } from './eval/gate.ts';
+import { judgeRun, judgeSquadRun, recordOf } from './eval/gate.ts';
 import { hashOfGolden, readGoldenSet } from './eval/golden-set.ts';
 import type { Judged } from './eval/judge-answer.ts';
 import { readLabels } from './eval/label-set.ts';
@@ -21,10 +21,11 @@ import {
   parseSquadRecords,
   type QualityRecord,
   recordText,
+  type SquadRecords,
 } from './eval/quality-record.ts';
 import { runGolden } from './eval/run-golden.ts';
 import { runSquad } from './eval/run-squad.ts';
-import { headingOf, squadSection, withSection } from './eval/squad-page.ts';
+import { headingOf, type SquadRun, squadSection, withSection } from './eval/squad-page.ts';
 import { squadHeadline } from './eval/squad-report.ts';
 import { readSquad, type SquadWish } from './eval/squad-set.ts';
 import { runScript } from './run-script.ts';
@@ -84,21 +85,20 @@ async function golden(wish: GoldenWish): Promise<void> {
   for (const { question, ownVoice } of [...judged, ...judgedLabels])
     for (const words of ownVoice) console.error(`own voice: ${question.id}: ${words}`);
   const now = recordOf(judged, hashOfGolden(goldenFolder), wish.accept);
-  const { worse, writes } = judgeRun(wish, { kept, committed: wish.gate ? committedRecord() : null, now });
-  if (writes) keep(judged, page, now);
+  const { worse, written, notes } = judgeRun(wish, { kept, committed: wish.gate ? committedRecord() : null, now });
+  for (const note of notes) console.log(note);
+  if (written) keep(judged, page, written);
   else if (worse.length > 0) complain(worse, wish.gate ? renewing : refusing);
   else console.log('No figure is worse than in docs/quality.json.');
 }
 
 const refusing = 'Nothing is written. If it has to be so, say why: `npm run eval -- --accept REASON`.';
+const refusingSquad = 'Nothing is written. If it has to be so, say why: the same command with `--accept REASON`.';
 const renewing =
   '`npm run eval` writes a new record; where it has to be worse, or the golden set changed, `npm run eval -- --accept REASON`.';
 
-function committedRecord(): string | null {
-  const committed = committedBefore(projectFolder, 'docs/quality.json', readFileSync(recordFile, 'utf8'));
-  if (committed === null) console.log('There is no earlier record in git to hold docs/quality.json against.');
-  return committed;
-}
+const committedRecord = (): string | null =>
+  committedBefore(projectFolder, 'docs/quality.json', readFileSync(recordFile, 'utf8'));
 
 function keep(judged: readonly Judged[], page: string, record: QualityRecord): void {
   writeFileSync(qualityFile, page);
@@ -131,26 +131,33 @@ function failuresOf(judged: readonly Judged[]): string {
 
 async function squad(file: string, wish: SquadWish): Promise<void> {
   const records = parseSquadRecords(readIfThere(squadRecordFile) || '{}', 'docs/quality-squad.json');
-  const { documents, leftOut } = readSquad(file, wish);
+  const set = readSquad(file, wish);
   const { figures, made } = await withApp(async (app) => ({
-    figures: await runSquad(app, documents, (line) => console.error(line)),
+    figures: await runSquad(app, set, (line) => console.error(line)),
     made: provenance(app),
   }));
   const sha256 = createHash('sha256').update(readFileSync(file)).digest('hex');
-  const run = { file: basename(file), sha256, wish, documents: documents.length, leftOut, figures, made };
+  const { leftOut, rankingOnly } = set;
+  const documents = set.documents.length;
+  const run = { file: basename(file), sha256, wish, documents, leftOut, rankingOnly, figures, made };
   const section = squadSection(run);
   console.log(section);
+  if (wish.heldOut && !keepSquadRecord(run, records)) return;
   const page = withSection(readIfThere(squadFile), section);
   writeFileSync(squadFile, page);
   writeFileSync(qualityFile, qualityPage(readIfThere(qualityFile), page));
-  if (!wish.heldOut) return;
+}
+
+/** @returns false where the run is worse than its record, which then stays as it is */
+function keepSquadRecord(run: SquadRun, records: SquadRecords): boolean {
   const heading = headingOf(run).replace(/^#+ /u, '');
-  const headline = squadHeadline(figures);
-  const before = records[heading];
-  if (before && before.sha256 !== sha256) console.error('The file is another one than that of the record.');
-  else if (before)
-    for (const why of worseFigures(headline.compared, before.figures, headline.figures)) console.error(`worse: ${why}`);
-  writeFileSync(squadRecordFile, recordText({ ...records, [heading]: { sha256, figures: headline.figures } }));
+  const { compared, figures } = squadHeadline(run.figures);
+  const { sha256, wish } = run;
+  const now = { sha256, ...(wish.accept !== undefined && { accepted: wish.accept }), figures };
+  const { worse, written } = judgeSquadRun(compared, records[heading], now);
+  if (written) writeFileSync(squadRecordFile, recordText({ ...records, [heading]: written }));
+  else complain(worse, refusingSquad);
+  return written !== undefined;
 }
 
 await runScript(evalUsage, async () => {

@@ -191,7 +191,7 @@ const ofWhetherItAnswers = [
 
 /** Every figure by a property of the question, its kind or its language: what is shown, and whether it answers. */
 export function breakdown(judged: readonly Judged[], by: (judged: Judged) => string): string {
-  const groups = [...grouped(judged, by)].sort(([a], [b]) => a.localeCompare(b));
+  const groups = inOrder(judged, by);
   return [ofWhatIsShown, ofWhetherItAnswers]
     .map((shorts) => shorts.map(measureOf))
     .map((columns) =>
@@ -206,6 +206,33 @@ export function breakdown(judged: readonly Judged[], by: (judged: Judged) => str
     )
     .join('\n\n');
 }
+
+const inOrder = (judged: readonly Judged[], by: (judged: Judged) => string): [string, Judged[]][] =>
+  [...grouped(judged, by)].sort(([a], [b]) => a.localeCompare(b));
+
+/** Fewer questions say next to nothing. */
+const few = 10;
+
+/** "ar, de: facts found; fr: both passages shown": the figures of fewer than ten questions in the tables of `breakdown`. */
+export function thinFigures(judged: readonly Judged[], by: (judged: Judged) => string): string {
+  const thin = (own: readonly Judged[], { about, count }: Measure): boolean => {
+    const asked = own.filter((one) => about(one) && count(one).of > 0).length;
+    return asked > 0 && asked < few;
+  };
+  const groups = inOrder(judged, by);
+  const named = [...ofWhatIsShown, ...ofWhetherItAnswers].map(measureOf).map((measure) => ({
+    name: measure.name,
+    groups: groups.flatMap(([group, own]) => (thin(own, measure) ? [group] : [])).join(', '),
+  }));
+  const thinOnes = named.filter(({ groups }) => groups !== '');
+  return [...grouped(thinOnes, ({ groups }) => groups)]
+    .map(([groups, own]) => `${groups}: ${own.map(({ name }) => name).join(', ')}`)
+    .join('; ');
+}
+
+/** Questions that are neither answerable nor not: what is shown of them is counted, not whether it answers. */
+export const neitherCounted = (judged: readonly Judged[]): number =>
+  judged.filter((one) => !answerable(one) && !unanswerable(one)).length;
 
 /** Of the questions that the document does not address, those that were answered. */
 export const wronglyAnswered = (judged: readonly Judged[]): Rate =>

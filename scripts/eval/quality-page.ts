@@ -1,4 +1,4 @@
-import { breakdown, grouped, inOneLine, outcomes, table } from './golden-report.ts';
+import { breakdown, grouped, inOneLine, neitherCounted, outcomes, table, thinFigures } from './golden-report.ts';
 import type { Judged } from './judge-answer.ts';
 import { headlinePlot, kindsPlot } from './quality-plots.ts';
 
@@ -32,7 +32,7 @@ export function goldenPage({ judged, made }: GoldenRun): string {
     '# How good the answers are',
     'Written by `npm run eval`; each figure with its 95 % interval (bootstrap over questions, seeded, 2000 draws; the exact binomial bound where none or all are right) and how many it is of.',
     made,
-    `${judged.length} questions on ${byDocument.size} documents (\`test/golden/\`). Every other question is **held out**: never used to choose a weight, a margin or a cut (the first 86 on the op-ed are all of the other half; of 200 questions about something else nine in ten are held out, and all of 24 whose type or names are missing). A right quote covers 60 % of a right span. **Both passages**: of questions that need two, those where each is among the quotes shown. **Own voice**: a line of an answer that is neither the document's exact words, nor a ledger's fact with its records, nor one of our fixed sentences, or words that must not be said of this question.`,
+    `${judged.length} questions on ${byDocument.size} documents (\`test/golden/\`). Every other question is **held out** of every fit by \`npm run fit\` of a weight, a margin or a cut (the first 86 on the op-ed are all of the other half; of 200 questions about something else nine in ten are held out, and all of 24 whose type or names are missing). The choice between variants of the reader, and of two rules, on 22 and 23 November 2026 was seen by both halves ([which](decisions/2026-11-23-reader-on-both-kinds.md)). ${neitherCounted(judged)} questions count in no figure of hits or refusals: summaries, and those that may fairly be answered or not. A right quote covers 60 % of a right span. **Both passages**: of questions that need two, those where each is among the quotes shown. **Own voice**: a line of an answer, or of the whole summary behind one, that is neither the document's exact words, nor a ledger's fact with its records, nor one of our fixed sentences, or words that must not be said of this question.`,
     '![Headline figures of the held-out questions against what is to be reached](images/quality-held-out.svg)',
     ...[...groups].slice(0, 2).map(([name, own]) => `In one line, ${name}: ${inOneLine(own)}`),
     table(groups),
@@ -45,9 +45,12 @@ export function goldenPage({ judged, made }: GoldenRun): string {
     '![Right first quotes, refusals and wrong answers by kind of question](images/quality-kinds.svg)',
     breakdown(judged, ({ question }) => question.kind),
     '## By language of the question',
-    breakdown(judged, ({ question }) => question.language),
+    `Of fewer than ten questions, so that they say next to nothing: ${thinFigures(judged, languageOf) || 'none'}.`,
+    breakdown(judged, languageOf),
   ].join('\n\n');
 }
+
+const languageOf = ({ question }: Judged): string => question.language;
 
 /** Tables of labelled questions, for the person who has them: they are nobody else's. */
 export const labelledReport = (judged: readonly Judged[], leftOut: number): string =>

@@ -2,7 +2,13 @@ import { execFileSync } from 'node:child_process';
 import { z } from 'zod';
 import { InputError } from '../../dist/domain/errors.js';
 
-const figures = z.record(z.string(), z.strictObject({ value: z.number(), of: z.number() }));
+const share = { value: z.number(), of: z.number() };
+const figure = z.strictObject({
+  ...share,
+  /** The best since a worse one was last accepted, where this is not it: what later ones are held against. */
+  best: z.strictObject(share).optional(),
+});
+const figures = z.record(z.string(), figure);
 const record = z.strictObject({
   /** Hash of the golden set. */
   questions: z.string(),
@@ -10,12 +16,20 @@ const record = z.strictObject({
   accepted: z.string().min(1).optional(),
   halves: z.record(z.string(), figures),
 });
-const squadRecords = z.record(z.string(), z.strictObject({ sha256: z.string(), figures }));
+const squadRecord = z.strictObject({
+  sha256: z.string(),
+  /** Why it may be worse than the record before it. */
+  accepted: z.string().min(1).optional(),
+  figures,
+});
+const squadRecords = z.record(z.string(), squadRecord);
 
 /** Values by the names of their measures, and how many each is of. */
 export type Figures = z.infer<typeof figures>;
 /** `docs/quality.json`: what later runs are compared with. */
 export type QualityRecord = z.infer<typeof record>;
+/** Of one way to read a file. */
+export type SquadRecord = z.infer<typeof squadRecord>;
 /** `docs/quality-squad.json`: by the heading of their part; `sha256` is the file's. */
 export type SquadRecords = z.infer<typeof squadRecords>;
 

@@ -6,12 +6,15 @@ import { rankPassages } from '../../dist/retrieval/rank-passages.js';
 import type { IndexedDocument, Searchable } from '../../dist/retrieval/searchable.js';
 import { widenQuestion } from '../../dist/retrieval/widen-question.js';
 import type { Asked, Ranks, SquadFigures } from './squad-report.ts';
-import type { SquadDocument, SquadQuestion } from './squad-set.ts';
+import type { SquadDocument, SquadQuestion, SquadSet } from './squad-set.ts';
 
-/** Asks every question of every document, each in a library of its own, and more that they do not answer. */
+/**
+ * Asks every question of every document, each in a library of its own, and more that they do not answer.
+ * @param set where only the ranking may be told of it, nothing else is asked
+ */
 export async function runSquad(
   app: App,
-  documents: readonly SquadDocument[],
+  { documents, rankingOnly }: Pick<SquadSet, 'documents' | 'rankingOnly'>,
   log: (line: string) => void,
 ): Promise<SquadFigures> {
   const ranks: Ranks[] = [];
@@ -22,20 +25,28 @@ export async function runSquad(
       if (question.answers.length > 0)
         ranks.push({
           ...(await ranksOf(app, library, indexed, question)),
-          'sentences read': await rankRead(app, server, question),
+          ...(rankingOnly ? {} : { 'sentences read': await rankRead(app, server, question) }),
         });
-      asked.push(await ask(app, server, question));
+      if (!rankingOnly) asked.push(await ask(app, server, question));
     }
-    if (documents.length > 1) {
-      const other = documents[(at + 1) % documents.length]!;
-      for (const question of other.questions.slice(0, 40))
-        asked.push({ ...(await ask(app, server, { ...question, answers: [] })), kind: 'off topic' });
-    }
-    for (const question of spread(document.questions.filter(({ answers }) => answers.length > 0)))
-      asked.push(await askWithoutAnswer(app, document, question, `${at}`));
+    const other = documents[(at + 1) % documents.length]!;
+    if (!rankingOnly) asked.push(...(await askUnanswered(app, { document, other, server, name: `${at}` })));
     log(`${at + 1}/${documents.length} ${document.title}: ${document.questions.length} questions`);
   }
   return { ranks, asked };
+}
+
+/** Questions about another document, where there is one, and the document's own once their answers are taken out of it. */
+async function askUnanswered(
+  app: App,
+  { document, other, server, name }: { document: SquadDocument; other: SquadDocument; server: string; name: string },
+): Promise<Asked[]> {
+  const asked: Asked[] = [];
+  for (const question of other === document ? [] : other.questions.slice(0, 40))
+    asked.push({ ...(await ask(app, server, { ...question, answers: [] })), kind: 'off topic' });
+  for (const question of spread(document.questions.filter(({ answers }) => answers.length > 0)))
+    asked.push(await askWithoutAnswer(app, document, question, name));
+  return asked;
 }
 
 /** Each of these is asked of a text of its own. */

@@ -11,6 +11,8 @@ export type SquadRun = {
   readonly documents: number;
   /** Questions without an answer that are not marked as impossible. */
   readonly leftOut: number;
+  /** Where the reader may have been trained on some of the articles. */
+  readonly rankingOnly: boolean;
   readonly figures: SquadFigures;
   /** Model, rules' versions, commit and machine. */
   readonly made: string;
@@ -20,14 +22,17 @@ const intro = `# On SQuAD-format data
 
 Written by \`npm run eval -- squad FILE\`, a part for each file and way of reading it; a new run takes the place of the old one. Each figure with its 95 % interval and how many questions it is of; where there are several articles, these are resampled, not their questions, which are alike (without it, and in runs before 23 November 2026, the intervals are too narrow).
 
-- **R@k**: a passage that holds a gold answer is among the first k (of an answer of several sentences: one that holds .6 of it, or of which .6 is answer); **MRR**: the mean of 1 ÷ its rank. *Dense* goes by the model's vectors, *lexical* by BM25, *fused* is how Hearsay ranks, *read* the order in which it quotes: the five best sentences read closely.
+- **R@k**: a passage that holds a gold answer is among the first k (of an answer of several sentences: one that holds .6 of it, or of which .6 is answer); **MRR**: the mean of 1 ÷ its rank. *Dense* goes by the model's vectors, *lexical* by BM25, *fused* is how Hearsay ranks, *read* the order in which it quotes, once the best sentences were read closely.
 - **Adversarial**: SQuAD 2.0's own impossible questions, written to fool. **Deleted**: a question asked of its document after every sentence of its paragraph that holds an answer was taken out (at most 400 of a document, evenly spread); the nearest stand-in for somebody who asks in good faith what the text does not say. **Off topic**: asked of another document, so only where there are several.
 - These questions were written with the text in view. The cuts were chosen on the golden questions, where people use other words than the text.
+- **What was learned from such data.** The reader: other articles of SQuAD (models/reader/PROVENANCE.md). Beside a reader stand score A's checks; the weights of these six features (src/answer/answerability.ts: a negation, an opposite, a number, a name, a quantity, a date) were fitted on 16 articles of SQuAD 2.0's dev set, the eight that are held out of the reader among them. The ranking's weights: the other eight of the 16, which XQuAD holds too.
+- Of a file with an article that the reader may have been trained on, only the ranking is reported, which does without a reader. A titled article counts as one unless it is among the eight that were held out.
 - To reach besides what the tables say: XQuAD English in one index, paragraphs fused R@1 ≥ .977; long documents (COVID-QA), each on its own, paragraphs fused R@5 ≥ .96 and sentences fused R@1 ≥ .68.
 - COVID-QA is \`data/question-answering/200423_covidQA.json\` of https://github.com/deepset-ai/COVID-QA (Apache-2.0; the papers in it, but for six that do not say, CC BY): 98 papers, 1,380 questions, an earlier release than the one of 147 papers. The reader was trained on none of them.`;
 
 /** What a run writes beneath its heading. */
-export function squadSection({ file, sha256, wish, documents, leftOut, figures, made }: SquadRun): string {
+export function squadSection(run: SquadRun): string {
+  const { file, sha256, wish, documents, leftOut, rankingOnly, figures, made } = run;
   const command = [
     `npm run eval -- squad ${file}`,
     ...(wish.perDocument ? ['--per-document'] : []),
@@ -35,9 +40,7 @@ export function squadSection({ file, sha256, wish, documents, leftOut, figures, 
     ...(wish.articles ? [`--articles ${rangeOf(wish.articles)}`] : []),
     ...(wish.every > 1 ? [`--every ${wish.every}`] : []),
   ].join(' ');
-  const read = wish.heldOut
-    ? 'Only the articles on which the reader was not trained.'
-    : 'The reader may have been trained on some of these articles (models/reader/PROVENANCE.md), so what is answered says little; ranking paragraphs and sentences does without it.';
+  const read = wish.heldOut ? 'Only the articles on which the reader was not trained.' : '';
   const some = wish.every > 1 ? `**A quick look: only every ${ordinal(wish.every)} question.**` : '';
   const without =
     leftOut > 0 ? `Questions left out, because they have no answer and are not marked as impossible: ${leftOut}.` : '';
@@ -46,9 +49,12 @@ export function squadSection({ file, sha256, wish, documents, leftOut, figures, 
     `By \`${command}\` (sha256 ${sha256.slice(0, 12)}…; documents: ${documents}). ${[some, without, read].filter((words) => words !== '').join(' ')}`,
     made,
     retrievalTable(figures.ranks),
-    refusalTable(figures.asked),
+    rankingOnly ? onlyRanked : refusalTable(figures.asked),
   ].join('\n\n');
 }
+
+const onlyRanked =
+  'What is answered, refused and quoted first is not reported: the reader may have been trained on some of these articles (models/reader/PROVENANCE.md).';
 
 /** One part for each file and way of reading it: a quick look never takes the place of a full run. */
 export function headingOf({ file, wish }: Pick<SquadRun, 'file' | 'wish'>): string {

@@ -6,13 +6,17 @@ import type { Figures } from './quality-record.ts';
 const ways = ['dense', 'lexical', 'fused'] as const;
 const kinds = ['paragraphs', 'sentences'] as const;
 
-const rankings = [...kinds.flatMap((kind) => ways.map((way) => `${kind} ${way}` as const)), 'sentences read'] as const;
+const ofSearch = kinds.flatMap((kind) => ways.map((way) => `${kind} ${way}` as const));
+const ofReading = 'sentences read';
+const rankings = [...ofSearch, ofReading] as const;
 
 /** From what article a question is: questions of one article are alike. */
 type OfArticle = { readonly article: number };
 
-/** Rank of the first passage that holds a gold answer, from 1; Infinity where none was ranked. */
-export type Ranks = Readonly<Record<(typeof rankings)[number], number>> & OfArticle;
+/** Rank of the first passage that holds a gold answer, from 1; Infinity where none was ranked. Not all are read. */
+export type Ranks = Readonly<Record<(typeof ofSearch)[number], number>> & {
+  readonly [ofReading]?: number;
+} & OfArticle;
 
 /** How a question came out. */
 export type Asked = OfArticle & {
@@ -34,12 +38,15 @@ const columns: readonly (readonly [string, (rank: number) => number])[] = [
   ['MRR', (rank) => 1 / rank],
 ];
 
+const ranksBy = (ranks: readonly Ranks[], name: (typeof rankings)[number]): ({ rank: number } & OfArticle)[] =>
+  ranks.flatMap(({ [name]: rank, article }) => (rank === undefined ? [] : [{ rank, article }]));
+
 /** Which way in finds the passage that holds an answer. */
 export function retrievalTable(ranks: readonly Ranks[]): string {
-  const rows = rankings.map((name) => [
-    name,
-    ...columns.map(([, worthOf]) => shown(meanOf(ranks, (rank) => worthOf(rank[name])))),
-  ]);
+  const rows = rankings
+    .map((name) => ({ name, own: ranksBy(ranks, name) }))
+    .filter(({ own }) => own.length > 0)
+    .map(({ name, own }) => [name, ...columns.map(([, worthOf]) => shown(meanOf(own, ({ rank }) => worthOf(rank))))]);
   return markdownTable(['ranked', ...columns.map(([name]) => name)], rows);
 }
 
@@ -77,7 +84,7 @@ export function squadHeadline({ ranks, asked }: SquadFigures): { compared: Compa
       columns.map(([column, worthOf]) => ({
         name: `${name} ${column}`,
         better: 'more' as const,
-        rate: meanOf(ranks, (rank) => worthOf(rank[name])),
+        rate: meanOf(ranksBy(ranks, name), ({ rank }) => worthOf(rank)),
       })),
     ),
     ...kindsAsked.map((kind) => ({

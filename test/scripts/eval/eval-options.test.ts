@@ -14,6 +14,7 @@ describe('the options of the evaluation', () => {
       part: 'squad',
       wish: { every: 5, articles: { first: 2, last: 9 } },
     },
+    { typed: 'squad a.json --held-out --accept why', part: 'squad', wish: { heldOut: true, accept: 'why' } },
     { typed: 'squad --help --every x', part: 'help' },
   ])('are read: $typed', ({ typed, ...read }) => {
     expect(readEvalOptions(typed.split(' ').filter((word) => word !== ''))).toMatchObject(read);
@@ -31,6 +32,8 @@ describe('the options of the evaluation', () => {
     { typed: 'squat a.json', said: 'there is no such part' },
     { typed: '--every 5', said: '--every is for `squad FILE` alone' },
     { typed: 'squad a.json --gate', said: '--gate is for the golden questions alone' },
+    { typed: 'squad a.json --accept why', said: '--accept is for --held-out alone' },
+    { typed: 'squad a.json --held-out --accept=', said: '--accept wants a reason' },
     { typed: '--accept', said: "Option '--accept <value>' argument missing" },
     { typed: '--accept=', said: '--accept wants a reason' },
     { typed: '--gate --accept why', said: '--gate writes nothing to accept' },

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { judgeRun, recordOf, recordWorseThanBefore, worseThan } from '../../../scripts/eval/gate.ts';
+import { judgeRun, judgeSquadRun, recordOf, recordWorseThanBefore, worseThan } from '../../../scripts/eval/gate.ts';
 import type { Judged } from '../../../scripts/eval/judge-answer.ts';
 import { committedBefore, parseRecord, recordText } from '../../../scripts/eval/quality-record.ts';
 import { temporaryFolder } from '../../cli/run-program.ts';
@@ -108,23 +108,64 @@ describe('a run', () => {
   const fewer = [...times(16, right), ...times(4, refused), ...times(4, rightly)];
   const ofRefused = 'held out: refused although answerable: 0.100 of 20 before, 0.200 of 20 now.';
   it.each([
-    { what: 'that is no worse is written', now: record(before), gate: false, worse: [], writes: true },
+    { what: 'that is no worse is written', now: record(before), gate: false, worse: [], written: record(before) },
     {
       what: 'that is worse says so and is not written',
       now: record(fewer),
       gate: false,
       worse: [ofRefused],
-      writes: false,
+      written: undefined,
     },
-    { what: 'that is worse for a reason is written', now: record(fewer, 'why'), gate: false, worse: [], writes: true },
-    { what: 'of the gate is never written', now: record(before), gate: true, worse: [], writes: false },
-    { what: 'of the gate that is worse says so', now: record(fewer), gate: true, worse: [ofRefused], writes: false },
-  ])('$what', ({ now, gate, worse, writes }) => {
-    expect(judgeRun({ gate }, { kept, committed: null, now })).toEqual({ worse, writes });
+    {
+      what: 'that is worse for a reason is written',
+      now: record(fewer, 'why'),
+      gate: false,
+      worse: [],
+      written: record(fewer, 'why'),
+    },
+    { what: 'of the gate is never written', now: record(before), gate: true, worse: [], written: undefined },
+    {
+      what: 'of the gate that is worse says so',
+      now: record(fewer),
+      gate: true,
+      worse: [ofRefused],
+      written: undefined,
+    },
+  ])('$what', ({ now, gate, worse, written }) => {
+    expect(judgeRun({ gate }, { kept, committed: recordText(kept), now })).toEqual({ worse, written, notes: [] });
   });
 
   it('is written where there is no record', () => {
-    expect(judgeRun({ gate: false }, { kept: undefined, committed: null, now: kept }).writes).toBe(true);
+    expect(judgeRun({ gate: false }, { kept: undefined, committed: null, now: kept }).written).toBe(kept);
+  });
+
+  it('of the gate that finds no earlier record in git passes, and says that it could not compare', () => {
+    const { worse, notes } = judgeRun({ gate: true }, { kept, committed: null, now: kept });
+    expect(worse).toEqual([]);
+    expect(notes).toEqual([expect.stringContaining('could not be compared')]);
+  });
+
+  const oneWorse = record([...times(16, right), wrong, ...times(3, refused), ...times(4, rightly)]);
+  const best = { value: 0.1, of: 20 };
+
+  it('that is worse within the slack keeps the best beside its own figure, so that none can fall run by run', () => {
+    const { worse, written } = judgeRun({ gate: false }, { kept, committed: null, now: oneWorse });
+    expect(worse).toEqual([]);
+    const refusedIn = (one: typeof written) => one?.halves['held out']?.['refused although answerable'];
+    expect(refusedIn(written)).toEqual({ value: 0.15, of: 20, best });
+    expect(parseRecord(recordText(written!), 'it')).toEqual(written);
+    const again = judgeRun({ gate: false }, { kept: written, committed: null, now: oneWorse });
+    expect(again.written).toEqual(written);
+    const next = judgeRun({ gate: false }, { kept: written, committed: null, now: record(fewer) });
+    expect(next).toMatchObject({ worse: [ofRefused.replace('20 before', '20 at best before')], written: undefined });
+    expect(recordWorseThanBefore(recordText(written!), record(fewer))).toHaveLength(1);
+    const back = judgeRun({ gate: false }, { kept: written, committed: null, now: kept });
+    expect(refusedIn(back.written)).toEqual({ value: 0.1, of: 20 });
+  });
+
+  it('that is accepted is what later ones are held against', () => {
+    const { written } = judgeRun({ gate: false }, { kept: undefined, committed: null, now: record(fewer, 'why') });
+    expect(judgeRun({ gate: false }, { kept: written, committed: null, now: record(fewer) }).worse).toEqual([]);
   });
 
   it('of the gate fails, however good it is, where the record became worse without a reason', () => {
@@ -134,6 +175,49 @@ describe('a run', () => {
     ]);
     const accepted = record(fewer, 'a new reader');
     expect(judgeRun({ gate: true }, { kept: accepted, committed: recordText(kept), now }).worse).toEqual([]);
+  });
+});
+
+describe('a run on SQuAD-format data', () => {
+  const compared = [{ name: 'answered', better: 'more' as const, target: null }];
+  const run = (value: number, more: { sha256?: string; accepted?: string } = {}) => ({
+    sha256: 'a',
+    ...more,
+    figures: { answered: { value, of: 100 } },
+  });
+
+  it('that is worse than its record by more than the slack keeps the old one', () => {
+    expect(judgeSquadRun(compared, run(0.9), run(0.88))).toEqual({
+      worse: ['answered: 0.900 of 100 before, 0.880 of 100 now.'],
+      written: undefined,
+    });
+  });
+
+  it.each([
+    { what: 'that is better', kept: run(0.9), now: run(0.95), figure: { value: 0.95, of: 100 } },
+    {
+      what: 'that is worse within the slack, with the best beside it,',
+      kept: run(0.9),
+      now: run(0.89),
+      figure: { value: 0.89, of: 100, best: { value: 0.9, of: 100 } },
+    },
+    {
+      what: 'that is worse for a reason',
+      kept: run(0.9),
+      now: run(0.5, { accepted: 'why' }),
+      figure: { value: 0.5, of: 100 },
+    },
+    { what: 'without a record', kept: undefined, now: run(0.5), figure: { value: 0.5, of: 100 } },
+  ])('$what is kept', ({ kept, now, figure }) => {
+    const { worse, written } = judgeSquadRun(compared, kept, now);
+    expect(worse).toEqual([]);
+    expect(written?.figures).toEqual({ answered: figure });
+  });
+
+  it('of another file is not kept without a reason, however good it is', () => {
+    const { worse, written } = judgeSquadRun(compared, run(0.5), run(0.9, { sha256: 'b' }));
+    expect(worse).toEqual([expect.stringContaining('The file is another one')]);
+    expect(written).toBeUndefined();
   });
 });
 
@@ -180,5 +264,7 @@ describe('the record of headline figures', () => {
     expect(committedBefore(folder, 'record.json', 'second')).toBe('first');
     expect(committedBefore(folder, 'record.json', 'changed, not committed')).toBe('second');
     expect(committedBefore(folder, 'other.json', 'x')).toBeNull();
+    git('clone', '-q', '--depth', '1', `file://${folder}`, 'shallow');
+    expect(committedBefore(join(folder, 'shallow'), 'record.json', 'second')).toBeNull();
   });
 });

@@ -31,6 +31,7 @@ const run = (own: Partial<SquadRun>): SquadRun => ({
   wish: { perDocument: false, heldOut: false, every: 1 },
   documents: 1,
   leftOut: 0,
+  rankingOnly: false,
   figures: { ranks: [ranks], asked: [asked('answerable', 'answered')] },
   made: 'Model made-up.',
   ...own,
@@ -105,6 +106,20 @@ describe('the page of SQuAD-format data', () => {
     expect(some).toContain('squad some.json --per-document --articles 31-98`');
   });
 
+  it('reports nothing but the ranking where the reader may have been trained on the articles', () => {
+    const { 'sentences read': _, ...unread } = ranks;
+    const section = squadSection(run({ rankingOnly: true, figures: { ranks: [unread], asked: [] } }));
+    expect(section).toContain('| sentences fused |');
+    expect(section).not.toContain('| sentences read |');
+    expect(section).not.toContain('| answerable |');
+    expect(section).toContain('What is answered, refused and quoted first is not reported');
+    expect(whole).not.toContain('not reported');
+  });
+
+  it('says that score A’s checks learned from the articles that are held out of the reader', () => {
+    expect(withSection('', whole)).toContain('the eight that are held out of the reader among them');
+  });
+
   it('counts a passage among the first k, a mean over 1 ÷ rank, and nothing for what was not ranked', () => {
     const figures = { ranks: [ranks, ranks], asked: [] };
     const rows = squadSection(run({ figures })).split('\n');
@@ -173,6 +188,25 @@ describe('the page on quality', () => {
       .match(/^\| .* \|$/gmu)
       ?.flatMap((row) => row.match(/\d\.\d{3}(?! \[\d\.\d\d, \d\.\d\d\])/gu) ?? []);
     expect(figures).toEqual([]);
+  });
+
+  it('says how many questions count in no figure of hits or refusals', () => {
+    const both = judged({ asked: { outcome: 'either' } });
+    const summary = judged({ asked: { kind: 'summary', right: [] } });
+    expect(goldenPage({ judged: [...all, both, summary], made: '' })).toContain(
+      '2 questions count in no figure of hits or refusals',
+    );
+  });
+
+  it('says above the tables by language which figures are of fewer than ten questions', () => {
+    const words = 'Of fewer than ten questions, so that they say next to nothing: ';
+    const english = Array.from({ length: 10 }, () => judged({}));
+    const inGerman = judged({ asked: { language: 'de' } });
+    expect(goldenPage({ judged: english, made: '' })).toContain(`${words}none.`);
+    expect(goldenPage({ judged: [...english, inGerman], made: '' })).toContain(
+      `${words}de: own-voice assertions, refused although answerable.`,
+    );
+    expect(goldenPage({ judged: english.slice(1), made: '' })).toContain(`${words}en: own-voice`);
   });
 
   it('has its plots beside it', () => {

@@ -131,6 +131,22 @@ describe('SQuAD-format data', () => {
     expect(() => readSquad(path, wish)).toThrow(said);
   });
 
+  it.each([
+    { what: 'has a title and was not held out', titles: ['Force', 'Rivers'], heldOut: false, rankingOnly: true },
+    {
+      what: 'has a title, if only what was held out is asked',
+      titles: ['Force', 'Rivers'],
+      heldOut: true,
+      rankingOnly: false,
+    },
+    { what: 'was held out', titles: ['Force'], heldOut: false, rankingOnly: false },
+    { what: 'has no title', titles: [undefined, undefined], heldOut: false, rankingOnly: false },
+  ])('may tell what the reader does with it, or only the ranking, where an article $what', async (wanted) => {
+    const { titles, heldOut, rankingOnly } = wanted;
+    const articles = titles.map((title, at) => ({ ...data[at]!, title }));
+    expect(readSquad(await fileOf({ data: articles }), { ...wish, heldOut }).rankingOnly).toBe(rankingOnly);
+  });
+
   it('is refused where none of its articles were held out of the reader', async () => {
     const path = await fileOf({ data: data.slice(0, 1) });
     expect(() => readSquad(path, { ...wish, heldOut: true })).toThrow(/Leave --held-out away/);
