@@ -65,10 +65,12 @@ ${reportOf(record)}
 - **The peers** give ten passages. LangChain: \`HNSWLib\` with an ef of 150 (hnswlib's own is 10) and \`BM25Retriever\`, ten
   each, in an \`EnsembleRetriever\`. \`BM25Retriever\` puts the question in lower case but not the texts, leaves punctuation
   at the words and finds a word inside others ("is" in "this"). What can be done from outside is done here: texts in lower
-  case, questions without punctuation and stop words. Orama: hybrid, with its stemmer and without stop words. vectra: its
-  \`LocalIndex\` by vectors (its BM25 reads every text from its file again for each question; its index is one JSON text,
-  which 100,000 vectors do not fit into). MiniSearch: without stop words, with Orama's stemmer (it brings none of its own;
-  \`processTerm\` takes one), and a loop over all vectors, joined by reciprocal rank (100 each).
+  case, questions without punctuation and stop words. Orama: hybrid, with its stemmer, without stop words, its \`similarity\`
+  at its own .8 (at 0, where it leaves no vector out, it finds the source less often, so that would be no favour). vectra:
+  its \`LocalIndex\` by vectors (its BM25 reads every text from its file again for each question; its index is one JSON
+  text, which 100,000 vectors do not fit into). MiniSearch: without stop words, and a loop over all vectors, joined by
+  reciprocal rank (100 each). It brings no stemmer; with Orama's, by \`processTerm\`, it is slower and finds the source less
+  often at each size, so it has none.
 - **Build**: from texts and vectors to what can be asked; Hearsay reads them from its database and leaves its files on
   disk, the others (but vectra) hold everything in memory.
 - **Memory**, side by side: what resident memory grew by, each system in a process of its own, after its questions, when

@@ -1,4 +1,3 @@
-import { tokenizer } from '@orama/orama/components';
 import MiniSearch from 'minisearch';
 import { stopWords } from '../../../dist/retrieval/words.js';
 import { dimension } from '../bench-set.ts';
@@ -8,13 +7,13 @@ const hitsPerWay = 100;
 /** The usual constant of reciprocal rank fusion. */
 const rankOffset = 60;
 
-/** It has no stemmer of its own, so it gets the one that Orama uses. */
-const { stemmer: stem } = tokenizer.createTokenizer({ language: 'english', stemming: true });
-
-/** As its documentation leaves out stop words and lets words be stemmed; for texts and questions alike. */
+/**
+ * As its documentation leaves out stop words; for texts and questions alike. Stemming here too, by Orama's stemmer, was
+ * tried at 1,000, 10,000 and 100,000 passages: at each it is slower and its R@1 lower.
+ */
 const processTerm = (term: string): string | null => {
   const word = term.toLowerCase();
-  return stopWords.has(word) ? null : stem!(word); // there, because it was asked for
+  return stopWords.has(word) ? null : word;
 };
 
 /** What one writes without a library for it: MiniSearch for words, every vector compared, ranks fused. */
