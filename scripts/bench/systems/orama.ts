@@ -6,7 +6,7 @@ import { type Files, passagesWanted, readBothKinds, type Search, type System } f
 /**
  * Orama's hybrid search, with its stemmer and without stop words, which is better and faster than its defaults. Its
  * `similarity`, under which it leaves vectors out, stays at its .8: at 0, which leaves out none, its R@1 is lower at 1,000
- * and 10,000 passages, because it adds shares of the highest score, and those of far vectors hardly differ.
+ * and at 10,000 passages.
  */
 export const openOrama = async ({ set }: Files): Promise<System> => ({
   async build() {
