@@ -46,7 +46,9 @@ export function squadSection(run: SquadRun): string {
     leftOut > 0 ? `Questions left out, because they have no answer and are not marked as impossible: ${leftOut}.` : '';
   return [
     headingOf({ file, wish }),
-    `By \`${command}\` (sha256 ${sha256.slice(0, 12)}…; documents: ${documents}). ${[some, without, read].filter((words) => words !== '').join(' ')}`,
+    [`By \`${command}\` (sha256 ${sha256.slice(0, 12)}…; documents: ${documents}).`, some, without, read]
+      .filter((words) => words !== '')
+      .join(' '),
     made,
     retrievalTable(figures.ranks),
     rankingOnly ? onlyRanked : refusalTable(figures.asked),

@@ -97,6 +97,7 @@ describe('the page of SQuAD-format data', () => {
   it('says how it was made, and that a quick look is one', () => {
     expect(whole).toContain('`npm run eval -- squad some.json` (sha256 abababababab…; documents: 1)');
     expect(whole).not.toContain('quick look');
+    expect(whole).not.toMatch(/ $/mu);
     expect(quick).toContain('squad some.json --per-document --held-out --every 3`');
     expect(quick).toContain('**A quick look: only every 3rd question.**');
     const some = squadSection(
