@@ -55,7 +55,7 @@ export const fitted = {
   },
   /** A second and a third quote have to come within this of the first one's relevance. */
   margin: ${margin},
-  /** score = a × score A (where read: its checks) + logit × the reader's logit; below \`refuse\` not addressed, below \`uncertain\` perhaps not. */
+  /** score = a × score A (where read: what is against the passage) + logit × the reader's logit; below \`refuse\` not addressed, below \`uncertain\` perhaps not. */
   answerable: {
     read: { ${inline(answerable.read)} },
     unread: { ${inline(answerable.unread)} },

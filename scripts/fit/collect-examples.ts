@@ -1,4 +1,4 @@
-import { checksOf, scoreOf } from '../../dist/answer/answerability.js';
+import { againstIt, scoreOf } from '../../dist/answer/answerability.js';
 import { candidatesOf, preferred } from '../../dist/answer/candidates.js';
 import type { App } from '../../dist/app.js';
 import type { GoldenDocument, GoldenQuestion } from '../eval/golden-set.ts';
@@ -14,7 +14,7 @@ export type Example = {
   readonly passages: readonly {
     readonly signals: Row;
     readonly a: number;
-    readonly checks: number;
+    readonly against: number;
     readonly logit: number;
     readonly right: boolean;
   }[];
@@ -31,7 +31,7 @@ export async function collectExamples(app: App, documents: readonly GoldenDocume
       const passages = (await candidatesOf(found, preferred(found))).map(({ sentence, signals, features, logit }) => ({
         signals,
         a: scoreOf(features),
-        checks: checksOf(features),
+        against: againstIt(features),
         logit: logit ?? 0,
         right: isRight(text, question, sentence),
       }));

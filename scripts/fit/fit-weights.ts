@@ -14,10 +14,15 @@ type Answerable = { readonly a: number; readonly logit: number; readonly refuse:
 const l2 = 0.05;
 const folds = 10;
 /** Of the shown quotes so many are to be right. */
-const onPoint = 0.7;
-/** So many answerable questions may be refused for their score, or doubted; checks of names and types refuse more. */
-const refused = 0.05;
+const onPoint = 0.71;
+/**
+ * So many answerable questions may be refused for their score, or doubted; checks of names and types refuse more. Where
+ * nothing reads, less is known, so more may be refused.
+ */
+const refused = { read: 0.07, unread: 0.1 } as const;
 const doubted = 0.15;
+/** From so many answerable questions on documents that nothing reads, these have cuts of their own. */
+const enough = 20;
 
 const signalNames = (example: Example): string[] => Object.keys(example.passages[0]!.signals);
 
@@ -29,14 +34,14 @@ const signalNames = (example: Example): string[] => Object.keys(example.passages
 export function fitWeights(all: readonly Example[]): { fitted: Fitted; report: string } {
   const heldOut = all.find(({ question }) => question.split !== 'fitted');
   if (heldOut) throw new InvariantError(`${heldOut.question.id} is held out and may not be fitted to`);
-  const withReader = all.filter(({ read }) => read);
+  const [withReader, withoutReader] = [all.filter(({ read }) => read), all.filter(({ read }) => !read)];
   const columns = signalNames(all[0]!);
   const unreadColumns = columns.filter((name) => name !== 'logit');
   const read = rankingOf(withReader, columns);
   const unread = rankingOf(all, unreadColumns);
   const answerable = {
     read: cutsOf(withReader, read.leftOut, true),
-    unread: cutsOf(all, unread.leftOut, false),
+    unread: cutsOf(answerableOnly(withoutReader).length < enough ? all : withoutReader, unread.leftOut, false),
   };
   const leftOut: Relevance = (example) => (example.read ? read : unread).leftOut(example);
   const margin = marginOf(answerableOnly(all), leftOut);
@@ -116,7 +121,7 @@ function marginOf(examples: readonly Example[], relevance: Relevance): number {
   return Number(best.toFixed(2));
 }
 
-/** A passage that stands first, and whether its question is answerable; `a` is score A, or its checks where it was read. */
+/** A passage that stands first, and whether its question is answerable; `a` is score A, or what is against it where it was read. */
 type Best = { readonly a: number; readonly logit: number; readonly yes: boolean };
 type Weighed = { readonly a: number; readonly answering: readonly number[]; readonly others: readonly number[] };
 
@@ -140,12 +145,12 @@ const scoreBy = (a: number, passage: Best): number => a * passage.a + (1 - a) * 
 function weigh(best: readonly Best[], read: boolean): Weighed {
   const worth = (tried: Weighed): number =>
     mean(range(5, 15).map((percent) => below(cutAt(tried, percent / 100), tried.others)));
-  const tried = read ? range(0, 12).map((step) => weighedBy(best, step / 20)) : [weighedBy(best, 1)];
+  const tried = read ? range(0, 15).map((step) => weighedBy(best, step / 20)) : [weighedBy(best, 1)];
   return tried.reduce((most, other) => (worth(other) >= worth(most) ? other : most));
 }
 
 /**
- * Weighs score A, or its checks, and the logit of each example's most relevant passage, and cuts. Where nothing reads, what is off topic
+ * Weighs score A, or what is against it, and the logit of each example's most relevant passage, and cuts. Where nothing reads, what is off topic
  * is refused by a rule of its own and left out.
  */
 function cutsOf(
@@ -155,14 +160,15 @@ function cutsOf(
 ): { cuts: Answerable; report: string } {
   const asked = examples.filter(({ question }) => read || question.kind !== 'off-topic');
   const bestOf = (example: Example): Best => {
-    const { a, checks, logit } = ordered(example, relevance)[0]!; // none is empty
-    return { a: read ? checks : a, logit, yes: isAnswerable(example) };
+    const { a, against, logit } = ordered(example, relevance)[0]!; // none is empty
+    return { a: read ? against : a, logit, yes: isAnswerable(example) };
   };
   const weighed = weigh(asked.map(bestOf), read);
+  const part = refused[read ? 'read' : 'unread'];
   const cuts = {
     a: weighed.a,
     logit: Number((1 - weighed.a).toFixed(2)),
-    refuse: Number(cutAt(weighed, refused).toFixed(2)),
+    refuse: Number(cutAt(weighed, part).toFixed(2)),
     uncertain: Number(cutAt(weighed, doubted).toFixed(2)),
   };
   const without = crossFitted(asked, (others) => weigh(others.map(bestOf), read));
@@ -171,9 +177,9 @@ function cutsOf(
   const refusedOf = (some: readonly Example[], part: number): string =>
     share(some.filter((example) => isRefused(example, part)).length, some.length);
   const others = asked.filter((example) => !isAnswerable(example));
-  const table = [refused, 0.07, 0.1, doubted, 0.2].map(
-    (part) =>
-      `${Math.round(part * 100)} %: ${refusedOf(others, part)} (and ${refusedOf(answerableOnly(asked), part)} of the answerable)`,
+  const table = [0.05, 0.07, 0.1, doubted, 0.2].map(
+    (wanted) =>
+      `${Math.round(wanted * 100)} %: ${refusedOf(others, wanted)} (and ${refusedOf(answerableOnly(asked), wanted)} of the answerable)`,
   );
   return {
     cuts,

@@ -5,7 +5,7 @@ import type { InverseFrequency } from './inverse-frequency.ts';
 import { capitalisedWords, hasDate, hasQuantity, type QuestionKind } from './question-kind.ts';
 
 /** Version of the score's features; weights and cuts have their own (`fitted.version`). */
-export const answerabilityVersion = `answerability-a+reader/5, ${fitted.version}`;
+export const answerabilityVersion = `answerability-a+reader/6, ${fitted.version}`;
 
 /**
  * Score A: a logistic score of eight features, fitted on SQuAD 2.0 dev (16 articles, two-fold), adversarial and deleted
@@ -33,31 +33,27 @@ const weighed = (features: Features, some: readonly (keyof typeof weights)[]): n
 
 export const scoreOf = (features: Features): number => bias + weighed(features, names);
 
-/**
- * What score A has against a passage besides how near it is: 0, or less. Beside a reader nearness misleads: questions
- * written with the text in view are near whether it answers or not, and those asked freely are far.
- */
-export const checksOf = (features: Features): number => weighed(features, checks);
+/** Tells questions about something else apart: AUC .9997 on SQuAD articles swapped. */
+const nearness = ({ cosine, coverage }: Features): number => cosine + 0.1 * coverage;
 
 /**
- * cosine + 0.1 × coverage tells questions about something else apart (AUC .9997 on SQuAD articles swapped), but refuses
- * questions on the subject too that are asked in quite other words than the text's. So where a reader reads, it has to be
- * farther away, and the reader must not find an answer.
- * @param logit the reader's; undefined where nothing read it
+ * What is against a passage beside a reader: score A's checks, and how far the question is from it; 0, or less. Being near
+ * counts nothing: questions written with the text in view are near whether it answers or not, and those asked freely are
+ * far. But the farther, the surer the reader has to be. Source: docs/decisions/2026-11-23-reader-again.md.
  */
-export const isOffTopic = ({ cosine, coverage }: Features, logit: number | undefined): boolean =>
-  logit === undefined ? cosine + 0.1 * coverage < 0.83 : logit < 0 && cosine + 0.1 * coverage < 0.76;
+export const againstIt = (features: Features): number =>
+  weighed(features, checks) - 12.5 * Math.max(0, 0.84 - nearness(features));
 
 export type Judgement = 'answers' | 'uncertain' | 'refuses';
 
 /**
- * Whether the best passage answers.
+ * Whether the best passage answers. Where nothing reads, what is far is refused whatever its score.
  * @param logit the reader's for its window; undefined where nothing read it
  */
 export function judge(features: Features, logit: number | undefined): Judgement {
-  if (isOffTopic(features, logit)) return 'refuses';
+  if (logit === undefined && nearness(features) < 0.83) return 'refuses';
   const fit = fitted.answerable[logit === undefined ? 'unread' : 'read'];
-  const own = logit === undefined ? scoreOf(features) : checksOf(features);
+  const own = logit === undefined ? scoreOf(features) : againstIt(features);
   const score = fit.a * own + fit.logit * (logit ?? 0);
   if (score < fit.refuse) return 'refuses';
   return score < fit.uncertain ? 'uncertain' : 'answers';

@@ -30,7 +30,7 @@ export const readerFiles = {
   weights: {
     name: 'model_quantized.onnx',
     bytes: 34_205_147,
-    sha256: '0f2eedd87a985dc3ea3bfa2b2eea47c83bd4d01ceb429575bbc4a0d82c6d1d19',
+    sha256: '96f2ed8757ff6636e91b77fd86d76d625d1a371dc39a42ad93d98e1b6a2874e8',
   },
   tokenizer: e5SmallV2.tokenizer,
 } as const satisfies Record<string, ModelFile>;

@@ -11,7 +11,7 @@ import { WorkerReader } from './worker-reader.ts';
 /** The number after the slash is the version of the batching rule: 1, one text a run. Either change, all vectors do. */
 const traits = { id: 'e5-small-v2-int8/1', dimension: 384, languages: ['en'] } as const;
 /** After the slash, the version of how question and window are put together. */
-const readerId = 'reader-int8/3';
+const readerId = 'reader-int8/4';
 
 /**
  * Node 20 cannot run TypeScript, so seen from `src/` (in tests) the worker is the built one, which

@@ -1,14 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  checksOf,
-  coverageOf,
-  type Features,
-  featuresOf,
-  isOffTopic,
-  judge,
-  scoreOf,
-} from '../../src/answer/answerability.ts';
+import { againstIt, coverageOf, type Features, featuresOf, judge, scoreOf } from '../../src/answer/answerability.ts';
 import { antonyms } from '../../src/answer/antonyms.ts';
 import { fitted } from '../../src/answer/fitted.ts';
 import { inverseFrequency } from '../../src/answer/inverse-frequency.ts';
@@ -133,47 +125,38 @@ describe('score A', () => {
     { why: 'below the cut', above: 'refuse', by: -0.01, judged: 'refuses' },
   ] as const)('judges $why: $judged, with a reader and without', ({ above, by, judged }) => {
     const near = { ...none, cosine: 0.9, negated: 1 };
-    const logit = (read[above] + by - read.a * checksOf(near)) / read.logit;
+    const logit = (read[above] + by - read.a * againstIt(near)) / read.logit;
     expect(judge(near, logit)).toBe(judged);
     expect(judge(scored((unread[above] + by) / unread.a), undefined)).toBe(judged);
   });
 
-  it('lets nearness count for nothing where a reader reads', () => {
+  it('counts no nearness for a passage where a reader reads, and how far it is against it', () => {
+    const checked = 2 * -1.091;
     for (const [cosine, coverage] of [
-      [0.8, 0.1],
+      [0.8, 0.4],
       [0.95, 1],
     ] as const)
-      expect(checksOf({ ...none, cosine, coverage, numbers: 2 })).toBeCloseTo(2 * -1.091, 9);
+      expect(againstIt({ ...none, cosine, coverage, numbers: 2 })).toBeCloseTo(checked, 9);
+    expect(againstIt({ ...none, cosine: 0.7, coverage: 1, numbers: 2 })).toBeCloseTo(checked - 12.5 * 0.04, 9);
   });
 
-  it('refuses what is off topic where no reader reads, or where the reader finds nothing', () => {
-    const offTopic = { ...scored(9), cosine: 0.7, coverage: 0 };
-    expect(judge(offTopic, undefined)).toBe('refuses');
-    expect(judge({ ...none, cosine: 0.7 }, -0.01)).toBe('refuses');
-    expect(judge({ ...none, cosine: 0.8 }, -0.01)).not.toBe('refuses');
-    expect(judge({ ...none, cosine: 0.7 }, 9)).toBe('answers');
+  it('refuses what is far where no reader reads, and where one reads asks it to be the surer the farther it is', () => {
+    const least = (cosine: number): number => (read.refuse - read.a * againstIt({ ...none, cosine })) / read.logit;
+    expect(least(0.7)).toBeGreaterThan(least(0.8));
+    expect(least(0.8)).toBeGreaterThan(least(0.9));
+    for (const cosine of [0.7, 0.8, 0.9]) {
+      expect(judge({ ...none, cosine }, least(cosine) - 0.01)).toBe('refuses');
+      expect(judge({ ...none, cosine }, least(cosine) + 0.01)).not.toBe('refuses');
+    }
   });
 
   it.each([
-    [0.86, 0.5, undefined, false],
-    [0.8, 0, undefined, true],
-    [0.8, 0.4, undefined, false],
-    [0.72, 1, undefined, true],
-    [0.77, 0, -1, false],
-    [0.75, 0, -1, true],
-    [0.75, 0, 1, false],
-    [0.72, 0.5, -1, false],
-  ])('calls cosine %d with coverage %d and a logit of %s off topic: %s', (cosine, coverage, logit, off) => {
-    expect(isOffTopic({ ...none, cosine, coverage }, logit)).toBe(off);
-  });
-});
-
-describe('antonyms', () => {
-  it('go both ways, in small letters', () => {
-    for (const [word, opposites] of antonyms) {
-      expect(word).toMatch(/^[a-z]+$/);
-      for (const opposite of opposites) expect(antonyms.get(opposite)).toContain(word);
-    }
-    expect(antonyms.get('more')).toEqual(['less', 'fewer']);
+    [0.86, 0.5, false],
+    [0.8, 0, true],
+    [0.8, 0.4, false],
+    [0.72, 1, true],
+  ])('calls cosine %d with coverage %d off topic where nothing reads: %s', (cosine, coverage, off) => {
+    const sure = { ...none, cosine, coverage, names: -1000 };
+    expect(judge(sure, undefined) === 'refuses').toBe(off);
   });
 });

@@ -17,7 +17,7 @@ const window =
 
 describe('the built-in reader', () => {
   it('says what it is', () => {
-    expect(models.reader.id).toBe('reader-int8/3');
+    expect(models.reader.id).toBe('reader-int8/4');
   });
 
   it.each([
