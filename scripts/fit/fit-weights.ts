@@ -14,12 +14,9 @@ type Answerable = { readonly a: number; readonly logit: number; readonly refuse:
 const l2 = 0.05;
 const folds = 10;
 /** Of the shown quotes so many are to be right. */
-const onPoint = 0.71;
-/**
- * So many answerable questions may be refused for their score, or doubted; checks of names and types refuse more. Where
- * nothing reads, less is known, so more may be refused.
- */
-const refused = { read: 0.07, unread: 0.1 } as const;
+const onPoint = 0.7;
+/** So many answerable questions may be refused for their score, or doubted; checks of names and types refuse more. */
+const refused = 0.07;
 const doubted = 0.15;
 /** From so many answerable questions on documents that nothing reads, these have cuts of their own. */
 const enough = 20;
@@ -164,11 +161,10 @@ function cutsOf(
     return { a: read ? against : a, logit, yes: isAnswerable(example) };
   };
   const weighed = weigh(asked.map(bestOf), read);
-  const part = refused[read ? 'read' : 'unread'];
   const cuts = {
     a: weighed.a,
     logit: Number((1 - weighed.a).toFixed(2)),
-    refuse: Number(cutAt(weighed, part).toFixed(2)),
+    refuse: Number(cutAt(weighed, refused).toFixed(2)),
     uncertain: Number(cutAt(weighed, doubted).toFixed(2)),
   };
   const without = crossFitted(asked, (others) => weigh(others.map(bestOf), read));
@@ -177,7 +173,7 @@ function cutsOf(
   const refusedOf = (some: readonly Example[], part: number): string =>
     share(some.filter((example) => isRefused(example, part)).length, some.length);
   const others = asked.filter((example) => !isAnswerable(example));
-  const table = [0.05, 0.07, 0.1, doubted, 0.2].map(
+  const table = [0.05, refused, 0.1, doubted, 0.2].map(
     (wanted) =>
       `${Math.round(wanted * 100)} %: ${refusedOf(others, wanted)} (and ${refusedOf(answerableOnly(asked), wanted)} of the answerable)`,
   );

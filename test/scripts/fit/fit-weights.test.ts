@@ -70,7 +70,7 @@ describe('a fit', () => {
     expect(refuseWith(40)).toBeGreaterThan(100);
   });
 
-  it('takes the widest margin that keeps .71 of the shown quotes on point', () => {
+  it('takes the widest margin that keeps .70 of the shown quotes on point', () => {
     expect(fitted.margin).toBeGreaterThan(0);
     const onPoint = shareIn(report, /margin .* ([.\d]+) of \d+ quotes on point/u);
     expect(onPoint).toBeGreaterThan(0.65);
