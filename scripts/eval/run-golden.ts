@@ -34,7 +34,12 @@ export async function runGolden(app: App, documents: readonly GoldenDocument[]):
 }
 
 /** The lines of the whole summary behind a message of one that are said in our own voice. */
-async function ownVoiceBehind(app: App, server: string, document: string, material: Material): Promise<string[]> {
+export async function ownVoiceBehind(
+  app: App,
+  server: string,
+  document: string,
+  material: Material,
+): Promise<string[]> {
   const whole = await app.assistant.wholeSummary({ server, document });
   if (!whole) return [];
   const accused = whole.accused.map(({ who }) => who);

@@ -118,7 +118,10 @@ function marginOf(examples: readonly Example[], relevance: Relevance): number {
   return Number(best.toFixed(2));
 }
 
-/** A passage that stands first, and whether its question is answerable; `a` is score A, or what is against it where it was read. */
+/**
+ * A passage that stands first, and whether its question is answerable; `a` is score A, or what is against it where it was
+ * read.
+ */
 type Best = { readonly a: number; readonly logit: number; readonly yes: boolean };
 type Weighed = { readonly a: number; readonly answering: readonly number[]; readonly others: readonly number[] };
 
@@ -147,8 +150,8 @@ function weigh(best: readonly Best[], read: boolean): Weighed {
 }
 
 /**
- * Weighs score A, or what is against it, and the logit of each example's most relevant passage, and cuts. Where nothing reads, what is off topic
- * is refused by a rule of its own and left out.
+ * Weighs score A, or what is against it, and the logit of each example's most relevant passage, and cuts. Where nothing
+ * reads, what is off topic is refused by a rule of its own and left out.
  */
 function cutsOf(
   examples: readonly Example[],

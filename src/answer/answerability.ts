@@ -67,7 +67,7 @@ const negationWords = new Set(
 const negates = ({ text, words }: CutText): boolean =>
   /n['’]t\b/i.test(text) || [...words].some((word) => negationWords.has(word));
 
-/** The best-ranked sentence, and `window`: it with the sentence before and after it in its block. */
+/** A candidate sentence, and `window`: it with the sentence before and after it in its block. */
 export type BestPassage = { readonly text: CutText; readonly cosine: number; readonly window: CutText };
 
 /**

@@ -34,7 +34,7 @@ type Room = {
 
 /**
  * Unit vectors one after the other, all zeros at first, and their cosines with another: of 384 dimensions a thousand in
- * 80 µs where WebAssembly can be had, else in 400; to the last digit the same.
+ * some 50 µs where WebAssembly can be had, else in 400; to the last digit the same.
  */
 export class VectorMemory {
   readonly size: number;

@@ -140,7 +140,7 @@ describe('score A', () => {
     expect(againstIt({ ...none, cosine: 0.7, coverage: 1, numbers: 2 })).toBeCloseTo(checked - 12.5 * 0.04, 9);
   });
 
-  it('refuses what is far where no reader reads, and where one reads asks it to be the surer the farther it is', () => {
+  it('asks a reader to be the surer the farther a question is', () => {
     const least = (cosine: number): number => (read.refuse - read.a * againstIt({ ...none, cosine })) / read.logit;
     expect(least(0.7)).toBeGreaterThan(least(0.8));
     expect(least(0.8)).toBeGreaterThan(least(0.9));
@@ -158,5 +158,15 @@ describe('score A', () => {
   ])('calls cosine %d with coverage %d off topic where nothing reads: %s', (cosine, coverage, off) => {
     const sure = { ...none, cosine, coverage, names: -1000 };
     expect(judge(sure, undefined) === 'refuses').toBe(off);
+  });
+});
+
+describe('antonyms', () => {
+  it('go both ways, in small letters', () => {
+    for (const [word, opposites] of antonyms) {
+      expect(word).toMatch(/^[a-z]+$/);
+      for (const opposite of opposites) expect(antonyms.get(opposite)).toContain(word);
+    }
+    expect(antonyms.get('more')).toEqual(['less', 'fewer']);
   });
 });

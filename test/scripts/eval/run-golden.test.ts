@@ -5,9 +5,10 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type App, openApp } from '../../../dist/app.js';
 import { readConfig } from '../../../dist/config.js';
+import { everyone } from '../../../dist/domain/everyone.js';
 import { readGoldenSet } from '../../../scripts/eval/golden-set.ts';
 import type { Judged } from '../../../scripts/eval/judge-answer.ts';
-import { runGolden } from '../../../scripts/eval/run-golden.ts';
+import { ownVoiceBehind, runGolden } from '../../../scripts/eval/run-golden.ts';
 
 const golden = fileURLToPath(new URL('../../golden', import.meta.url));
 const log = { debug() {}, info() {}, warn() {}, error() {} };
@@ -36,5 +37,11 @@ describe('a run of golden questions', () => {
       ['answered', true],
     ]);
     expect(judged.flatMap(({ ownVoice }) => ownVoice)).toEqual([]);
+  });
+
+  it('finds every quoted line of the whole summary where it is not what the document says', async () => {
+    const ofAnother = { text: 'Another text.', noun: 'op-ed', description: '', footer: '', facts: [], publishers: [] };
+    const found = await ownVoiceBehind(app!, everyone, 'meo-mossalaha', ofAnother);
+    expect(found.length).toBeGreaterThan(5);
   });
 });
