@@ -42,6 +42,12 @@ export class Faults {
     this.#waiting.length = 0;
   }
 
+  /** Takes back this one, where it has not happened yet; it was added as the same object. */
+  takeBack(fault: Fault): void {
+    const at = this.#waiting.findIndex((waiting) => waiting.fault === fault);
+    if (at >= 0) this.#waiting.splice(at, 1);
+  }
+
   /** The fault that befalls this request, used up by it. */
   take(method: string, path: string): Fault | undefined {
     const at = this.#waiting.findIndex((waiting) => befalls(waiting, method, path));

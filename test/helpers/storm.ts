@@ -26,9 +26,9 @@ export function raiseStorm(discord: LoopbackDiscord): () => void {
   if (!isStormy) return () => undefined;
   let next = 0;
   const breaking = setInterval(() => {
-    const fault = faults[next++ % faults.length];
-    discord.faults.clear();
-    if (fault) discord.faults.add(fault);
+    // a test's own faults stay
+    for (const fault of faults) discord.faults.takeBack(fault);
+    discord.faults.add(faults[next++ % faults.length]!);
   }, faultEveryMs);
   const dropping = setInterval(() => discord.gateway.drop(), dropEveryMs);
   return () => {

@@ -33,6 +33,15 @@ describe('a fault', () => {
     faults.clear();
     expect(faults.take('GET', '/')).toBeUndefined();
   });
+
+  it('are taken back one by one, and others stay', () => {
+    const [slow, reset] = [{ kind: 'slow', delayMs: 9 }, { kind: 'reset' }] as const;
+    const faults = new Faults([slow, reset]);
+    faults.takeBack(slow);
+    faults.takeBack({ kind: 'reset' });
+    expect(faults.take('GET', '/')).toBe(reset);
+    expect(faults.take('GET', '/')).toBeUndefined();
+  });
 });
 
 describe('a real client meets', () => {
