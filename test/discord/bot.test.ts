@@ -498,8 +498,10 @@ describe('a start', () => {
     await stage.app.servers.setSetting('discord-commands', `${stage.discord.botId}/another fingerprint`);
     await bot.close();
     bot = await stage.start();
-    const puts = () => stage.discord.requests.slice(before).filter(({ method }) => method === 'PUT');
-    await expect.poll(() => puts().map(({ status }) => status)).toEqual([200]);
+    // in a storm it may need several attempts, of which one succeeds
+    const puts = () =>
+      stage.discord.requests.slice(before).filter(({ method, status }) => method === 'PUT' && status === 200);
+    await expect.poll(() => puts().length).toBe(1);
   });
 
   it('finishes what runs before it ends', async () => {
