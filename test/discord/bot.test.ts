@@ -498,10 +498,10 @@ describe('a start', () => {
     await stage.app.servers.setSetting('discord-commands', `${stage.discord.botId}/another fingerprint`);
     await bot.close();
     bot = await stage.start();
-    // in a storm it may need several attempts, of which one succeeds
-    const puts = () =>
-      stage.discord.requests.slice(before).filter(({ method, status }) => method === 'PUT' && status === 200);
-    await expect.poll(() => puts().length).toBe(1);
+    const puts = () => stage.discord.requests.slice(before).filter(({ method }) => method === 'PUT');
+    // what a storm does to an attempt says nothing about the bot
+    const told = () => puts().map(({ status }) => status);
+    await expect.poll(() => told().filter((status) => status !== 429 && status < 500)).toEqual([200]);
   });
 
   it('finishes what runs before it ends', async () => {
