@@ -43,27 +43,41 @@ function replaceLowest(heap: Float64Array, value: number): void {
 }
 
 /**
- * Items by their scores, best first, equal ones in their order. Where an item goes is looked up among the sorted scores,
- * because numbers alone are sorted three times as fast as items by a comparison.
+ * Positions in `scores`, highest score first, equal ones in their order. Sorted by merging typed arrays, which takes a
+ * sixth of what looking each score up among the sorted ones does.
  */
-export function bestFirst<Item>(items: readonly Item[], scores: Float64Array): Item[] {
-  const sorted = scores.slice().sort();
-  const sorting = items.slice();
-  const taken = new Uint32Array(items.length + 1);
-  for (let index = 0; index < items.length; index++) {
-    const notHigher = upTo(sorted, scores[index]!);
-    sorting[items.length - notHigher + taken[notHigher]!++] = items[index]!;
+export function bestFirst(scores: Float64Array): Uint32Array {
+  let sorted = new Uint32Array(scores.length);
+  for (let at = 0; at < sorted.length; at++) sorted[at] = at;
+  let other = new Uint32Array(scores.length);
+  for (let from = 0; from < scores.length; from += runLength)
+    sortRun(sorted, scores, from, Math.min(from + runLength, scores.length));
+  for (let length = runLength; length < scores.length; length *= 2) {
+    for (let from = 0; from < scores.length; from += 2 * length) mergeRuns(sorted, other, scores, from, length);
+    [sorted, other] = [other, sorted];
   }
-  return sorting;
+  return sorted;
 }
 
-/** How many of the sorted numbers are no higher than `value`. */
-function upTo(sorted: Float64Array, value: number): number {
-  let [low, high] = [0, sorted.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle]! <= value) low = middle + 1;
-    else high = middle;
+/** Below about so many, moving each to its place is faster than merging. */
+const runLength = 8;
+
+function sortRun(ats: Uint32Array, scores: Float64Array, from: number, to: number): void {
+  for (let index = from + 1; index < to; index++) {
+    const at = ats[index]!;
+    let free = index;
+    for (; free > from && scores[ats[free - 1]!]! < scores[at]!; free--) ats[free] = ats[free - 1]!;
+    ats[free] = at;
   }
-  return low;
+}
+
+/** Two sorted runs of `length` from `from` on become one in `merged`; the last ones may be shorter, or not there. */
+function mergeRuns(ats: Uint32Array, merged: Uint32Array, scores: Float64Array, from: number, length: number): void {
+  const middle = Math.min(from + length, ats.length);
+  const to = Math.min(middle + length, ats.length);
+  let [left, right] = [from, middle];
+  for (let index = from; index < to; index++) {
+    const takesRight = left === middle || (right < to && scores[ats[right]!]! > scores[ats[left]!]!);
+    merged[index] = ats[takesRight ? right++ : left++]!;
+  }
 }

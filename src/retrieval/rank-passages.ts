@@ -78,18 +78,21 @@ export function rankPassages(
 function rankBlocks(ats: readonly number[], places: Places, blocks: Ways, sentences: Ways): Hit[] {
   const bestWords = bestByBlock(sentences.words, places);
   const scores = fuseScores(ats.length, [
-    { name: 'bm25', weight: weights.block.words, values: ats.map((at) => blocks.bm25(at)) },
-    { name: 'best bm25', weight: weights.block.sentenceWords, values: ats.map((at) => bestWords.get(at) ?? 0) },
+    { name: 'bm25', weight: weights.block.words, values: valuesAt(ats, (at) => blocks.bm25(at)) },
+    {
+      name: 'best bm25',
+      weight: weights.block.sentenceWords,
+      values: valuesAt(ats, (at) => bestWords.get(at) ?? 0),
+    },
     {
       name: 'dense',
       weight: weights.block.dense,
-      values: ats.map((at) => blocks.cosine(at) + sentences.highestCosine(places.sentencesIn(at))),
+      values: valuesAt(ats, (at) => blocks.cosine(at) + sentences.highestCosine(places.sentencesIn(at))),
     },
   ]);
-  return bestFirst(
-    ats.map((at, index): Hit => ({ at, score: scores[index]! })),
-    scores,
-  );
+  const hits: Hit[] = [];
+  for (const index of bestFirst(scores)) hits.push({ at: ats[index]!, score: scores[index]! });
+  return hits;
 }
 
 /** @param blocks best first */
@@ -99,20 +102,28 @@ function rankSentences(
   sentences: Ways,
   blocks: readonly Hit[],
 ): RankedSentence[] {
-  const cosines = ats.map((at) => sentences.cosine(at));
+  const cosines = valuesAt(ats, (at) => sentences.cosine(at));
   const scores = fuseScores(ats.length, [
-    { name: 'bm25', weight: weights.sentence.words, values: ats.map((at) => sentences.bm25(at)) },
+    { name: 'bm25', weight: weights.sentence.words, values: valuesAt(ats, (at) => sentences.bm25(at)) },
     { name: 'dense', weight: weights.sentence.dense, values: cosines },
   ]);
   const scoreOfBlock = scoresByPosition(blocks);
   // A sentence whose block was no candidate takes the lowest score a candidate had.
   const lowest = Math.min(0, blocks.at(-1)?.score ?? 0);
-  const ranked = ats.map((at, index): RankedSentence => {
-    scores[index]! += weights.sentence.block * (scoreOfBlock.get(places.blockOfSentence(at)) ?? lowest);
-    const { in: document, sentence } = places.sentence(at);
-    return { in: document, sentence, score: scores[index]!, cosine: cosines[index]! };
-  });
-  return bestFirst(ranked, scores);
+  for (let index = 0; index < ats.length; index++)
+    scores[index]! += weights.sentence.block * (scoreOfBlock.get(places.blockOfSentence(ats[index]!)) ?? lowest);
+  const ranked: RankedSentence[] = [];
+  for (const index of bestFirst(scores)) {
+    const { in: document, sentence } = places.sentence(ats[index]!);
+    ranked.push({ in: document, sentence, score: scores[index]!, cosine: cosines[index]! });
+  }
+  return ranked;
+}
+
+function valuesAt(ats: readonly number[], scoreAt: (at: number) => number): Float64Array {
+  const values = new Float64Array(ats.length);
+  for (let index = 0; index < ats.length; index++) values[index] = scoreAt(ats[index]!);
+  return values;
 }
 
 /** The best passages by words: bm25 by position. */
@@ -243,29 +254,38 @@ export function dot(vector: Float32Array, others: Float32Array, start = 0): numb
 /** From positions in the indexes to passages of documents. */
 class Places {
   readonly #documents: readonly IndexedDocument[];
+  /** Neighbours are mostly asked for one after the other, so the document found last is looked at first. */
+  #found: Found | undefined;
+
   constructor(documents: readonly IndexedDocument[]) {
     this.#documents = documents;
   }
   block(at: number): { readonly in: IndexedDocument; readonly block: Block } {
-    const document = this.#holding(at, 'firstBlock');
+    const { document } = this.#holding(at, 'firstBlock');
     return { in: document, block: document.outline.blocks[at - document.firstBlock]! };
   }
   sentence(at: number): { readonly in: IndexedDocument; readonly sentence: Sentence } {
-    const document = this.#holding(at, 'firstSentence');
+    const { document } = this.#holding(at, 'firstSentence');
     return { in: document, sentence: document.outline.sentences[at - document.firstSentence]! };
   }
   blockOfSentence(at: number): number {
-    const document = this.#holding(at, 'firstSentence');
-    return document.firstBlock + numbersOf(document).blockOf[at - document.firstSentence]!;
+    const { document, numbers } = this.#holding(at, 'firstSentence');
+    return document.firstBlock + numbers.blockOf[at - document.firstSentence]!;
   }
   /** Of a block: together, as they stand in the document. */
   sentencesIn(at: number): Range {
-    const document = this.#holding(at, 'firstBlock');
-    const { firstOf } = numbersOf(document);
+    const { document, numbers } = this.#holding(at, 'firstBlock');
     const block = at - document.firstBlock;
-    return { from: document.firstSentence + firstOf[block]!, to: document.firstSentence + firstOf[block + 1]! };
+    return {
+      from: document.firstSentence + numbers.firstOf[block]!,
+      to: document.firstSentence + numbers.firstOf[block + 1]!,
+    };
   }
-  #holding(at: number, first: 'firstBlock' | 'firstSentence'): IndexedDocument {
+  #holding(at: number, first: 'firstBlock' | 'firstSentence'): Found {
+    if (this.#found === undefined || !holds(this.#found, at, first)) this.#found = this.#search(at, first);
+    return this.#found;
+  }
+  #search(at: number, first: 'firstBlock' | 'firstSentence'): Found {
     let low = 0;
     let high = this.#documents.length - 1;
     while (low < high) {
@@ -273,9 +293,20 @@ class Places {
       if (this.#documents[middle]![first] <= at) low = middle;
       else high = middle - 1;
     }
-    return this.#documents[low]!;
+    const document = this.#documents[low]!;
+    return { document, next: this.#documents[low + 1], numbers: numbersOf(document) };
   }
 }
+
+/** A document, and the one that stands after it in the indexes. */
+type Found = {
+  readonly document: IndexedDocument;
+  readonly next: IndexedDocument | undefined;
+  readonly numbers: Numbers;
+};
+
+const holds = ({ document, next }: Found, at: number, first: 'firstBlock' | 'firstSentence'): boolean =>
+  at >= document[first] && (next === undefined || at < next[first]);
 
 /** The highest bm25 of a block's sentences, by the block's position. */
 function bestByBlock(sentences: ReadonlyMap<number, number>, places: Places): ReadonlyMap<number, number> {

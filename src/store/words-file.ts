@@ -206,14 +206,17 @@ function storedPostings(database: Database.Database, kind: PassageKind): Posting
   };
 }
 
+/** So many words of questions are remembered with their terms; then it is begun anew. */
+const wordsRemembered = 2_000;
+
 /** What FTS5 makes of a question's words: cut and stemmed as the passages' were. */
 class Tokenizer {
   readonly #database = new Database(':memory:');
   readonly #put: Database.Statement;
   readonly #read: Database.Statement;
   readonly #forget: Database.Statement;
-  /** Blocks and sentences are asked for the same words, one after the other. */
-  #last: { readonly words: string; readonly terms: readonly string[] | undefined } | undefined;
+  /** What a word becomes never changes, and asking SQLite for it takes as long as comparing a thousand vectors. */
+  readonly #known = new Map<string, readonly string[]>();
 
   constructor() {
     this.#database.exec(`create virtual table asked using fts5 (word, content = '', ${tokenize});
@@ -225,23 +228,28 @@ class Tokenizer {
 
   /** A term for each word that has one, in their order; undefined where a word is a phrase, of which more than one is made. */
   termsOf(words: readonly string[]): readonly string[] | undefined {
-    const asked = JSON.stringify(words.map(withoutNul));
-    if (this.#last?.words !== asked) this.#last = { words: asked, terms: this.#termsOf(asked) };
-    return this.#last.terms;
+    if (this.#known.size > wordsRemembered) this.#known.clear();
+    const unknown = words.filter((word) => !this.#known.has(word));
+    if (unknown.length > 0) this.#learn(unknown);
+    const terms = words.map((word) => this.#known.get(word)!);
+    return terms.some(({ length }) => length > 1) ? undefined : terms.flat();
   }
 
   close(): void {
     this.#database.close();
   }
 
-  #termsOf(asked: string): readonly string[] | undefined {
-    this.#put.run([asked]);
+  #learn(words: readonly string[]): void {
+    this.#put.run([JSON.stringify(words.map(withoutNul))]);
     // as: the column of the statement; null where no word has a term
     const { found } = this.#read.get([]) as { found: string | null };
     this.#forget.run([]);
-    const terms = new Map(found?.split(',').map((row) => [Number.parseInt(row, 10), row.slice(row.indexOf(' ') + 1)]));
-    if (found !== null && terms.size < found.split(',').length) return undefined;
-    return [...terms].sort(([one], [other]) => one - other).map(([, term]) => term);
+    const terms = words.map((): string[] => []);
+    for (const row of found?.split(',') ?? []) {
+      const space = row.indexOf(' ');
+      terms[Number(row.slice(0, space))]!.push(row.slice(space + 1));
+    }
+    for (const [at, word] of words.entries()) this.#known.set(word, terms[at]!);
   }
 }
 
