@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Answerable } from '../dist/answer/answerability.js';
 import { openApp } from '../dist/app.js';
 import { projectFolder, readConfig } from '../dist/config.js';
 import { type GoldenDocument, readGoldenSet } from './eval/golden-set.ts';
@@ -55,19 +56,20 @@ export const fitted = {
   },
   /** A second and a third quote have to come within this of the first one's relevance. */
   margin: ${margin},
-  /** score = a × score A (where read: what is against the passage) + logit × the reader's logit; below \`refuse\` not addressed, below \`uncertain\` perhaps not. */
+  /** Source: answerability.ts. Below \`refuse\` not addressed, below \`uncertain\` perhaps not. */
   answerable: {
-    read: { ${inline(answerable.read)} },
-    unread: { ${inline(answerable.unread)} },
+    read: ${inline(answerable.read)},
+    unread: ${inline(answerable.unread)},
   },
 } as const;
 `;
 }
 
-function inline(values: Readonly<Record<string, number>>): string {
-  return Object.entries(values)
-    .map(([name, value]) => `${name}: ${value}`)
-    .join(', ');
+function inline(values: Answerable | Answerable['far']): string {
+  const parts = Object.entries(values).map(
+    ([name, value]) => `${name}: ${typeof value === 'number' ? value : inline(value)}`,
+  );
+  return `{ ${parts.join(', ')} }`;
 }
 
 await runScript(fitUsage, async () => {

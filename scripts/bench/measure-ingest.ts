@@ -35,7 +35,7 @@ export async function measureIngest(
 ): Promise<IngestTimes> {
   await rm(dataDir, { recursive: true, force: true });
   const app = await openBenchApp(dataDir);
-  const folder = join(projectFolder, 'models', 'e5-small-v2');
+  const folder = join(projectFolder, 'models', 'embedder');
   const model = await openE5Model(folder, await openWordPieces(join(folder, 'tokenizer.json')));
   const ingest = (id: string, made: GeneratedDocument): Promise<unknown> => app.ingest(newDocument(id, made));
   try {

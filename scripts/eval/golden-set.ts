@@ -28,7 +28,7 @@ export type GoldenFiles = {
   readonly id: string;
   readonly folder: string;
   readonly builtIn: boolean;
-  /** Seen while the answers were made. */
+  /** Seen while the answers were made, or written to fit to. */
   readonly seen: readonly string[];
   /** Written without looking at answers; every other question of them is only ever asked to measure. */
   readonly more: readonly string[];
@@ -61,7 +61,7 @@ export function goldenFiles(folder: string): GoldenFiles[] {
       id,
       folder: join(documents, id),
       builtIn: false,
-      seen: [],
+      seen: [join(documents, id, 'seen.jsonl')].filter((path) => existsSync(path)),
       more: [join(documents, id, 'questions.jsonl')],
       offTopic: [join(documents, id, 'off-topic.jsonl')],
       heldOut: [join(documents, id, 'missing.jsonl')].filter((path) => existsSync(path)),

@@ -1,4 +1,4 @@
-import { againstIt, scoreOf } from '../../dist/answer/answerability.js';
+import { checksOf, nearnessOf } from '../../dist/answer/answerability.js';
 import { candidatesOf, preferred } from '../../dist/answer/candidates.js';
 import type { App } from '../../dist/app.js';
 import type { GoldenDocument, GoldenQuestion } from '../eval/golden-set.ts';
@@ -10,34 +10,54 @@ import type { Row } from './conditional-logit.ts';
 export type Example = {
   readonly question: GoldenQuestion;
   readonly document: string;
+  /** Another document answers the question; this one does not. */
+  readonly elsewhere: boolean;
   readonly read: boolean;
   readonly passages: readonly {
     readonly signals: Row;
-    readonly a: number;
-    readonly against: number;
+    readonly checks: number;
+    readonly nearness: number;
     readonly logit: number;
     readonly right: boolean;
   }[];
 };
 
-/** What the looked-at questions give to fit on: those whose outcome is plain, in a language the model understands. */
+/**
+ * What the looked-at questions give to fit on: those whose outcome is plain, in a language the model understands, each
+ * asked of its document, and those that are answered there asked of the others in their language too.
+ */
 export async function collectExamples(app: App, documents: readonly GoldenDocument[]): Promise<Example[]> {
   const examples: Example[] = [];
   for (const document of documents) {
-    const { server, text } = await openGolden(app, document);
-    for (const question of questionsToFit(document)) {
-      const found = await app.assistant.findings({ question: question.question, server, document: document.id });
-      if (!found?.understood) continue;
-      const passages = (await candidatesOf(found, preferred(found))).map(({ sentence, signals, features, logit }) => ({
-        signals,
-        a: scoreOf(features),
-        against: againstIt(features),
-        logit: logit ?? 0,
-        right: isRight(text, question, sentence),
-      }));
-      if (passages.length > 0)
-        examples.push({ question, document: document.id, read: found.read !== undefined, passages });
-    }
+    const { server, text, facts } = await openGolden(app, document);
+    const elsewhere = documents
+      .filter(({ id }) => id !== document.id)
+      .flatMap((other) => questionsElsewhere(other, facts.language));
+    const place = { server, document: document.id, text };
+    examples.push(...(await examplesIn(app, place, questionsToFit(document), false)));
+    examples.push(...(await examplesIn(app, place, elsewhere, true)));
+  }
+  return examples;
+}
+
+async function examplesIn(
+  app: App,
+  { server, document, text }: { readonly server: string; readonly document: string; readonly text: string },
+  questions: readonly GoldenQuestion[],
+  elsewhere: boolean,
+): Promise<Example[]> {
+  const examples: Example[] = [];
+  for (const question of questions) {
+    const found = await app.assistant.findings({ question: question.question, server, document });
+    if (!found?.understood) continue;
+    const passages = (await candidatesOf(found, preferred(found))).map(({ sentence, signals, features, logit }) => ({
+      signals,
+      checks: checksOf(features),
+      nearness: nearnessOf(features),
+      logit: logit ?? 0,
+      right: isRight(text, question, sentence),
+    }));
+    if (passages.length > 0) examples.push({ question, document, elsewhere, read: found.read !== undefined, passages });
   }
   return examples;
 }
@@ -45,6 +65,12 @@ export async function collectExamples(app: App, documents: readonly GoldenDocume
 /** None that is held out: those only tell what the fit is worth. */
 export const questionsToFit = ({ questions }: Pick<GoldenDocument, 'questions'>): GoldenQuestion[] =>
   questions.filter((question) => question.split === 'fitted' && isPlain(question));
+
+/** What is answered in one document, as a question that nothing in another answers. */
+const questionsElsewhere = (other: Pick<GoldenDocument, 'questions'>, language: string): GoldenQuestion[] =>
+  questionsToFit(other)
+    .filter((question) => question.outcome === 'answered' && question.language === language)
+    .map((question) => ({ ...question, outcome: 'not-addressed', right: [], parts: [], facts: [] }));
 
 /** A summary is no passage's question, and what a fair reader would take either way teaches nothing. */
 const isPlain = ({ kind, outcome, right }: GoldenQuestion): boolean =>

@@ -1,3 +1,4 @@
+import { type Answerable, scoreOf } from '../../dist/answer/answerability.js';
 import { InvariantError } from '../../dist/domain/errors.js';
 import { randomNumbers } from '../bench/random-numbers.ts';
 import type { Example } from './collect-examples.ts';
@@ -8,7 +9,6 @@ export type Fitted = {
   readonly margin: number;
   readonly answerable: { readonly read: Answerable; readonly unread: Answerable };
 };
-type Answerable = { readonly a: number; readonly logit: number; readonly refuse: number; readonly uncertain: number };
 
 /** Chosen by cross-validation among .01, .02, .05 and .1: between .02 and .1 it makes no difference. */
 const l2 = 0.05;
@@ -48,7 +48,7 @@ export function fitWeights(all: readonly Example[]): { fitted: Fitted; report: s
     answerable: { read: answerable.read.cuts, unread: answerable.unread.cuts },
   };
   const report = [
-    `${all.length} looked-at questions, ${answerableOnly(all).length} answerable; ${withReader.length} of them read.`,
+    `${all.length} looked-at questions, ${answerableOnly(all).length} answerable, ${elsewhereOnly(all).length} of other documents; ${withReader.length} of them read.`,
     'Figures of questions left out while fitting (ten folds), before the checks of names and types:',
     `read:   ${hits(answerableOnly(withReader), read.leftOut)}; ${answerable.read.report}`,
     `unread: ${hits(answerableOnly(all), unread.leftOut)}; ${answerable.unread.report}`,
@@ -90,6 +90,7 @@ const choiceOf = ({ passages }: Example): Choice => ({
 
 const isAnswerable = ({ question }: Example): boolean => question.outcome === 'answered';
 const answerableOnly = (examples: readonly Example[]): Example[] => examples.filter(isAnswerable);
+const elsewhereOnly = (examples: readonly Example[]): Example[] => examples.filter(({ elsewhere }) => elsewhere);
 
 /** Passages, most relevant first. */
 function ordered(example: Example, relevance: Relevance) {
@@ -118,71 +119,106 @@ function marginOf(examples: readonly Example[], relevance: Relevance): number {
   return Number(best.toFixed(2));
 }
 
-/**
- * A passage that stands first, and whether its question is answerable; `a` is score A, or what is against it where it was
- * read.
- */
-type Best = { readonly a: number; readonly logit: number; readonly yes: boolean };
-type Weighed = { readonly a: number; readonly answering: readonly number[]; readonly others: readonly number[] };
+/** A passage that stands first, and what its question is to the document. */
+type Best = {
+  readonly checks: number;
+  readonly nearness: number;
+  readonly logit: number;
+  readonly asked: 'answerable' | 'elsewhere' | 'other';
+};
+type Weighing = Pick<Answerable, 'a' | 'logit' | 'far'>;
+
+/** The scores of each kind; those of the answerable lowest first. */
+type Weighed = { readonly by: Weighing; readonly scores: Readonly<Record<Best['asked'], Float64Array>> };
 
 /** At what score a part of the answerable is below. */
-const cutAt = ({ answering }: Weighed, part: number): number => answering[Math.floor(part * answering.length)]!;
-const below = (cut: number, scores: readonly number[]): number =>
-  scores.filter((score) => score < cut).length / scores.length;
+const cutAt = ({ scores: { answerable } }: Weighed, part: number): number =>
+  answerable[Math.floor(part * answerable.length)]!;
 
-function weighedBy(best: readonly Best[], a: number): Weighed {
-  const of = (yes: boolean): number[] => best.filter((one) => one.yes === yes).map((one) => scoreBy(a, one));
-  return { a, answering: of(true).sort((one, other) => one - other), others: of(false) };
+/** How many of them a cut refuses; of none all. */
+function below(cut: number, scores: Float64Array): number {
+  let count = 0;
+  for (const score of scores) if (score < cut) count += 1;
+  return scores.length === 0 ? 1 : count / scores.length;
 }
-const scoreBy = (a: number, passage: Best): number => a * passage.a + (1 - a) * passage.logit;
+
+function weighedBy(best: readonly Best[], by: Weighing): Weighed {
+  const of = (asked: Best['asked']): Float64Array =>
+    Float64Array.from(best.filter((one) => one.asked === asked).map((one) => scoreOf(one, by)));
+  return { by, scores: { answerable: of('answerable').sort(), elsewhere: of('elsewhere'), other: of('other') } };
+}
 
 /**
- * The weight that tells best apart where it matters: averaged over cuts that refuse 5 to 15 % of the answerable. Maximum
- * likelihood leans on the easy ones and was worse there. Of weights that do as well the highest is taken: few of these
- * questions negate, swap a number or a name, and others do (docs/decisions/2026-11-23-reader-on-both-kinds.md).
- * @param read where nothing reads, score A stands alone
+ * The weights that tell best apart where it matters: averaged over cuts that refuse 5 to 15 % of the answerable, questions
+ * of other documents and all others counting alike. Maximum likelihood leans on the easy ones and was worse there. Of
+ * weights that do as well the highest `a` is taken: few of these questions negate, swap a number or a name, and others do
+ * (docs/decisions/2026-11-23-reader-on-both-kinds.md).
+ * @param read where nothing reads, a question is told by how near it is: nearer always counts
  */
 function weigh(best: readonly Best[], read: boolean): Weighed {
   const worth = (tried: Weighed): number =>
-    mean(range(5, 15).map((percent) => below(cutAt(tried, percent / 100), tried.others)));
-  const tried = read ? range(0, 15).map((step) => weighedBy(best, step / 20)) : [weighedBy(best, 1)];
-  return tried.reduce((most, other) => (worth(other) >= worth(most) ? other : most));
+    mean(
+      range(5, 15).map((percent) => {
+        const cut = cutAt(tried, percent / 100);
+        return below(cut, tried.scores.other) + below(cut, tried.scores.elsewhere);
+      }),
+    );
+  const froms = read ? nearnesses(best) : [mostNear];
+  let most = { worth: -1, weighed: weighedBy(best, { a: 1, logit: 0, far: { from: mostNear, slope: 0 } }) };
+  for (const a of read ? range(0, 15).map((step) => step / 20) : [1])
+    for (const from of froms)
+      for (const slope of slopes) {
+        const weighed = weighedBy(best, { a, logit: Number((1 - a).toFixed(2)), far: { from, slope } });
+        const own = worth(weighed);
+        if (own >= most.worth) most = { worth: own, weighed };
+      }
+  return most.weighed;
 }
 
-/**
- * Weighs score A, or what is against it, and the logit of each example's most relevant passage, and cuts. Where nothing
- * reads, what is off topic is refused by a rule of its own and left out.
- */
+/** Cosine 1 and all of the question's words. */
+const mostNear = 1.1;
+const slopes = [5, 10, 15, 20, 30, 40, 60, 80];
+
+/** Between the far and the near ones of the answerable, to one hundredth. */
+function nearnesses(best: readonly Best[]): number[] {
+  const near = best.filter(({ asked }) => asked === 'answerable').map(({ nearness }) => 100 * nearness);
+  near.sort((one, other) => one - other);
+  const at = (part: number): number => Math.round(near[Math.floor(part * (near.length - 1))]!);
+  return range(at(0.05), at(0.75)).map((hundredths) => hundredths / 100);
+}
+
+/** Weighs what is against each example's most relevant passage, and its logit, and cuts. */
 function cutsOf(
   examples: readonly Example[],
   relevance: Relevance,
   read: boolean,
 ): { cuts: Answerable; report: string } {
-  const asked = examples.filter(({ question }) => read || question.kind !== 'off-topic');
   const bestOf = (example: Example): Best => {
-    const { a, against, logit } = ordered(example, relevance)[0]!; // none is empty
-    return { a: read ? against : a, logit, yes: isAnswerable(example) };
+    const { checks, nearness, logit } = ordered(example, relevance)[0]!; // none is empty
+    const asked = isAnswerable(example) ? 'answerable' : example.elsewhere ? 'elsewhere' : 'other';
+    return { checks, nearness, logit: read ? logit : 0, asked };
   };
-  const weighed = weigh(asked.map(bestOf), read);
+  const weighed = weigh(examples.map(bestOf), read);
   const cuts = {
-    a: weighed.a,
-    logit: Number((1 - weighed.a).toFixed(2)),
+    ...weighed.by,
     refuse: Number(cutAt(weighed, refused).toFixed(2)),
     uncertain: Number(cutAt(weighed, doubted).toFixed(2)),
   };
-  const without = crossFitted(asked, (others) => weigh(others.map(bestOf), read));
-  const isRefused = (example: Example, part: number): boolean =>
-    scoreBy(without(example).a, bestOf(example)) < cutAt(without(example), part);
+  const without = crossFitted(examples, (others) => weigh(others.map(bestOf), read));
   const refusedOf = (some: readonly Example[], part: number): string =>
-    share(some.filter((example) => isRefused(example, part)).length, some.length);
-  const others = asked.filter((example) => !isAnswerable(example));
+    share(
+      some.filter((example) => scoreOf(bestOf(example), without(example).by) < cutAt(without(example), part)).length,
+      some.length,
+    );
+  const [answerable, elsewhere] = [answerableOnly(examples), elsewhereOnly(examples)];
+  const others = examples.filter((example) => !isAnswerable(example) && !example.elsewhere);
   const table = [0.05, refused, 0.1, doubted, 0.2].map(
     (wanted) =>
-      `${Math.round(wanted * 100)} %: ${refusedOf(others, wanted)} (and ${refusedOf(answerableOnly(asked), wanted)} of the answerable)`,
+      `${Math.round(wanted * 100)} %: ${refusedOf(others, wanted)}, ${refusedOf(elsewhere, wanted)} of other documents' (and ${refusedOf(answerable, wanted)} of the answerable)`,
   );
   return {
     cuts,
-    report: `of ${others.length} others refused at cuts that were to refuse so many answerable: ${table.join(', ')}`,
+    report: `of ${others.length} others and ${elsewhere.length} of other documents refused at cuts that were to refuse so many answerable: ${table.join(', ')}`,
   };
 }
 

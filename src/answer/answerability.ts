@@ -5,16 +5,13 @@ import type { InverseFrequency } from './inverse-frequency.ts';
 import { capitalisedWords, hasDate, hasQuantity, type QuestionKind } from './question-kind.ts';
 
 /** Version of the score's features; weights and cuts have their own (`fitted.version`). */
-export const answerabilityVersion = `answerability-a+reader/6, ${fitted.version}`;
+export const answerabilityVersion = `answerability-a+reader/7, ${fitted.version}`;
 
 /**
- * Score A: a logistic score of eight features, fitted on SQuAD 2.0 dev (16 articles, two-fold), adversarial and deleted
- * questions weighed half each. At the 10 % cut it refuses .32–.36 of adversarial and .41–.47 of natural near misses and
- * .99 of off-topic questions. Higher means that the passage is likelier to answer. Source: docs/decisions.
+ * What is against a passage: weights of a logistic score that was fitted on SQuAD 2.0 dev (16 articles, two-fold),
+ * adversarial and deleted questions weighed half each. Source: docs/decisions.
  */
 const weights = {
-  cosine: 16.917,
-  coverage: 1.605,
   negated: -2.362,
   antonyms: -1.557,
   numbers: -1.091,
@@ -22,39 +19,49 @@ const weights = {
   noQuantity: -2.501,
   noDate: -0.637,
 } as const;
-const bias = -15.191;
 
-export type Features = Readonly<Record<keyof typeof weights, number>>;
+export type Features = Readonly<Record<keyof typeof weights | 'cosine' | 'coverage', number>>;
 
 const names = Object.keys(weights) as (keyof typeof weights)[]; // the keys of a const object are its own
-const checks = names.filter((name) => name !== 'cosine' && name !== 'coverage');
-const weighed = (features: Features, some: readonly (keyof typeof weights)[]): number =>
-  some.reduce((sum, name) => sum + weights[name] * features[name], 0);
 
-export const scoreOf = (features: Features): number => bias + weighed(features, names);
+/** 0, or what is against it. */
+export const checksOf = (features: Features): number =>
+  names.reduce((sum, name) => sum + weights[name] * features[name], 0);
 
-/** Tells questions about something else apart: AUC .9997 on SQuAD articles swapped. */
-const nearness = ({ cosine, coverage }: Features): number => cosine + 0.1 * coverage;
+/** Tells questions about something else apart. */
+export const nearnessOf = ({ cosine, coverage }: Features): number => cosine + 0.1 * coverage;
+
+/** How a passage is judged; `npm run fit` fits it for passages that were read, and for those that were not. */
+export type Answerable = {
+  readonly a: number;
+  readonly logit: number;
+  /** Nearer than `from` counts nothing; so much counts against a passage for each 1 that it is farther. */
+  readonly far: { readonly from: number; readonly slope: number };
+  readonly refuse: number;
+  readonly uncertain: number;
+};
 
 /**
- * What is against a passage beside a reader: score A's checks, and how far the question is from it; 0, or less. Being near
- * counts nothing: questions written with the text in view are near whether it answers or not, and those asked freely are
- * far. But the farther, the surer the reader has to be. Source: docs/decisions/2026-11-23-reader-again.md.
+ * a × (checks − how far the question is) + logit × the reader's logit; higher means that the passage is likelier to answer.
+ * Beside a reader being very near counts nothing: questions written with the text in view are near whether it answers or
+ * not, and those asked freely are far. But the farther, the surer the reader has to be.
+ * Source: docs/decisions/2026-11-23-reader-again.md.
  */
-export const againstIt = (features: Features): number =>
-  weighed(features, checks) - 12.5 * Math.max(0, 0.84 - nearness(features));
+export const scoreOf = (
+  passage: { readonly checks: number; readonly nearness: number; readonly logit: number },
+  { a, logit, far }: Pick<Answerable, 'a' | 'logit' | 'far'>,
+): number => a * (passage.checks - far.slope * Math.max(0, far.from - passage.nearness)) + logit * passage.logit;
 
 export type Judgement = 'answers' | 'uncertain' | 'refuses';
 
 /**
- * Whether the best passage answers. Where nothing reads, what is far is refused whatever its score.
+ * Whether the best passage answers.
  * @param logit the reader's for its window; undefined where nothing read it
  */
 export function judge(features: Features, logit: number | undefined): Judgement {
-  if (logit === undefined && nearness(features) < 0.83) return 'refuses';
   const fit = fitted.answerable[logit === undefined ? 'unread' : 'read'];
-  const own = logit === undefined ? scoreOf(features) : againstIt(features);
-  const score = fit.a * own + fit.logit * (logit ?? 0);
+  const passage = { checks: checksOf(features), nearness: nearnessOf(features), logit: logit ?? 0 };
+  const score = scoreOf(passage, fit);
   if (score < fit.refuse) return 'refuses';
   return score < fit.uncertain ? 'uncertain' : 'answers';
 }

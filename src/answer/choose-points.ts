@@ -23,13 +23,15 @@ export type SectionPoints = { readonly heading: Block | undefined; readonly poin
 
 type Source = { readonly in: IndexedDocument; readonly ledger: Ledger; readonly withheld: Withheld };
 
-/** Beside an equally central sentence without an accusation, one with it stands back. Cosines differ by about .1. */
+/** Beside an equally central sentence without an accusation, one with it stands back. Cosines differ by about .15. */
 const accusationPenalty = 0.04;
-/** Two sentences this near say the same. Cosines of neighbouring sentences lie between .75 and .9. */
-const saysTheSame = 0.93;
+/** Two sentences this near say the same. Cosines of neighbouring sentences lie between .65 and .85. */
+const saysTheSame = 0.88;
 /** A longer sentence stands back, and one of more than twice as many UTF-16 code units is no point at all. */
 const pointUnits = 450;
 const longPenalty = 0.03;
+/** What a section begins with says more often what it is about: for each sentence before it, one stands so far back. */
+const laterPenalty = 0.005;
 /** Words that lean on what came before are widened by at most so many sentences. */
 const widenedBy = 2;
 /** A standard summary has about so many points, and one by section so many at most. */
@@ -65,8 +67,8 @@ export function choosePoints(
   });
 }
 
-/** A passage about as near to some words as the nearest is about them too. Cosines differ by about .1. */
-const asNear = 0.012;
+/** A passage about as near to some words as the nearest is about them too. Cosines differ by about .15. */
+const asNear = 0.015;
 
 /**
  * Of ranked quotes, those that are about some words: what answers, and of the others those that share a word with them or
@@ -101,7 +103,9 @@ export function onFocus(
 
 /** How many points a section of so many sentences gets. */
 const roomFor = (sentences: number, length: 'standard' | 'sections'): number =>
-  length === 'standard' ? (sentences > 4 ? 2 : 1) : Math.min(6, Math.max(2, Math.ceil(sentences / 3)));
+  length === 'standard'
+    ? 1 + Number(sentences > 4) + Number(sentences > 6)
+    : Math.min(6, Math.max(2, Math.ceil(sentences / 3)));
 
 type Ranked = { readonly sentence: Sentence; readonly score: number; readonly sentences: number };
 
@@ -129,17 +133,22 @@ function rankedIn(
     penaltyOf(sentence, indexed, ledger, accused) + shapePenalty(textOf(sentence), kinds.get(sentence.block));
   const worthy = inside.filter((sentence) => !isScrap(textOf(sentence)));
   return (worthy.length > 0 ? worthy : inside)
-    .map((sentence) => {
+    .map((sentence, at) => {
       const vector = vectorOf(sentence);
-      const score = dot(vector, centre) + dot(vector, own) / length - penalty(sentence);
+      const score = dot(vector, centre) + dot(vector, own) / length - laterPenalty * at - penalty(sentence);
       return { sentence, score, sentences: inside.length };
     })
     .sort((a, b) => b.score - a.score);
 }
 
-/** Code, cells and a word or two. */
+/** Code, cells, a word or two, and what the editors say of the text. */
 const isScrap = (words: string): boolean =>
-  words.split(/\s+/u).length < 5 || !/\p{Ll}{2}/u.test(words) || /[|={}]|\);/u.test(words);
+  words.split(/\s+/u).length < 5 ||
+  !/\p{Ll}{2}/u.test(words) ||
+  /[|={}]|\);/u.test(words) ||
+  /^(?:corrections?|clarification|editor[’']s note|rectificatif|erratum|note de la rédaction|korrektur|anmerkung der redaktion)\b/iu.test(
+    words,
+  );
 
 /** Rows, items, questions, lead-ins and scraps say less by themselves than a sentence of a paragraph does. */
 export function shapePenalty(words: string, kind: BlockKind | undefined): number {

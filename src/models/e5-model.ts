@@ -1,11 +1,11 @@
 import type { Role } from '../retrieval/embedder.ts';
 import { tokensOf } from './e5-tokens.ts';
-import { e5SmallV2 } from './model-files.ts';
+import { embedderFiles } from './model-files.ts';
 import { openBertSession, type Rows } from './onnx-session.ts';
 import { unitVector } from './unit-vector.ts';
 import type { WordPieces } from './word-pieces.ts';
 
-/** e5-small-v2, int8: `query: ` or `passage: ` in front, mean over the tokens, length 1. One call at a time. */
+/** e5-small-v2 taught further, int8: `query: ` or `passage: ` in front, mean over the tokens, length 1. One call at a time. */
 export type E5Model = {
   /** A unit vector. */
   embed(text: string, role: Role): Promise<Float32Array>;
@@ -17,7 +17,7 @@ export type E5Model = {
  * @throws OperatorError if they are missing or damaged
  */
 export async function openE5Model(folder: string, pieces: WordPieces): Promise<E5Model> {
-  const session = await openBertSession(folder, e5SmallV2.weights, 'last_hidden_state');
+  const session = await openBertSession(folder, embedderFiles.weights, 'last_hidden_state');
   return {
     async embed(text, role) {
       const rows = await session.run(tokensOf(pieces, text, role));

@@ -8,12 +8,12 @@ import { OperatorError } from '../domain/errors.ts';
 /** A file as it was vendored. `sha256` is lower-case hex. */
 export type ModelFile = { readonly name: string; readonly bytes: number; readonly sha256: string };
 
-/** The vendored e5-small-v2. Source: models/e5-small-v2/PROVENANCE.md; a test compares the two. */
-export const e5SmallV2 = {
+/** The vendored embedder. Source: models/embedder/PROVENANCE.md; a test compares the two. */
+export const embedderFiles = {
   weights: {
     name: 'model_quantized.onnx',
-    bytes: 34_014_367,
-    sha256: '7d9092cb25f2bd1c023b7e8d2aa459044a02030ac880e5a59fdaf27af69f1ded',
+    bytes: 33_966_479,
+    sha256: '3b429a37b3885eef92437f546b0c025650cabf7ec5d248c6cfc97cfb2b2d34d7',
   },
   tokenizer: {
     name: 'tokenizer.json',
@@ -32,7 +32,7 @@ export const readerFiles = {
     bytes: 34_205_147,
     sha256: '96f2ed8757ff6636e91b77fd86d76d625d1a371dc39a42ad93d98e1b6a2874e8',
   },
-  tokenizer: e5SmallV2.tokenizer,
+  tokenizer: embedderFiles.tokenizer,
 } as const satisfies Record<string, ModelFile>;
 
 /**

@@ -4,7 +4,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { AppError, InvariantError, OperatorError } from '../domain/errors.ts';
 import type { E5Model } from './e5-model.ts';
 import { JobQueue, type Progress } from './job-queue.ts';
-import { checkContent, e5SmallV2 } from './model-files.ts';
+import { checkContent, embedderFiles } from './model-files.ts';
 import type { ReaderModel } from './reader-model.ts';
 import type { WordPieces } from './word-pieces.ts';
 import type { FromWorker, ModelName, Run, ToWorker } from './worker-message.ts';
@@ -27,8 +27,8 @@ if (embedding !== undefined) serve(embedding);
 async function openEmbedder(folder: string): Promise<Embedding> {
   const { openWordPieces } = await import('./word-pieces.ts');
   const { openE5Model } = await import('./e5-model.ts');
-  await checkContent(folder, e5SmallV2.tokenizer);
-  const pieces = await openWordPieces(join(folder, e5SmallV2.tokenizer.name));
+  await checkContent(folder, embedderFiles.tokenizer);
+  const pieces = await openWordPieces(join(folder, embedderFiles.tokenizer.name));
   return { pieces, model: await openE5Model(folder, pieces) };
 }
 

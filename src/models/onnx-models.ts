@@ -2,14 +2,14 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Reader } from '../answer/reader.ts';
 import type { Embedder } from '../retrieval/embedder.ts';
-import { checkSize, e5SmallV2, readerFiles } from './model-files.ts';
+import { checkSize, embedderFiles, readerFiles } from './model-files.ts';
 import { type ModelLog, ModelThread } from './model-thread.ts';
 import type { WorkerData } from './model-worker.ts';
 import { WorkerEmbedder } from './worker-embedder.ts';
 import { WorkerReader } from './worker-reader.ts';
 
-/** The number after the slash is the version of the batching rule: 1, one text a run. Either change, all vectors do. */
-const traits = { id: 'e5-small-v2-int8/1', dimension: 384, languages: ['en'] } as const;
+/** Weights, then the version of the batching rule: 1, one text a run. Where either changes, all vectors do. */
+const traits = { id: 'embedder-int8/2/1', dimension: 384, languages: ['en'] } as const;
 /** After the slash, the version of how question and window are put together. */
 const readerId = 'reader-int8/4';
 
@@ -30,7 +30,7 @@ export type Models = {
 };
 
 /**
- * e5-small-v2 and the reader, in one worker thread of their own. Returns at once and loads the embedder behind (.3 s):
+ * The embedder and the reader, in one worker thread of their own. Returns at once and loads the embedder behind (.3 s):
  * what is asked first waits for it. The reader is loaded by `warm` or the first read.
  * Questions and reads go before passages and wait for one text at most: 50 ms for one of 300 tokens, twice that for 512.
  * @param options `folder`: where the models' folders are, as vendored in `models/`
@@ -38,9 +38,9 @@ export type Models = {
  * with one
  */
 export async function openModels(options: { readonly folder: string; readonly log: ModelLog }): Promise<Models> {
-  const folders = { embedder: join(options.folder, 'e5-small-v2'), reader: join(options.folder, 'reader') };
-  await checkSize(folders.embedder, e5SmallV2.weights);
-  await checkSize(folders.embedder, e5SmallV2.tokenizer);
+  const folders = { embedder: join(options.folder, 'embedder'), reader: join(options.folder, 'reader') };
+  await checkSize(folders.embedder, embedderFiles.weights);
+  await checkSize(folders.embedder, embedderFiles.tokenizer);
   await checkSize(folders.reader, readerFiles.weights);
   const workerData: WorkerData = { folders };
   const thread = new ModelThread(new Worker(workerUrl, { workerData }), options.log);

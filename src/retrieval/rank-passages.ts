@@ -21,7 +21,7 @@ export type RankedSentence = {
 export type Ranking = { readonly blocks: readonly RankedBlock[]; readonly sentences: readonly RankedSentence[] };
 
 /** Version of the weights and candidate rules below; shown with every answer. */
-export const rankerVersion = 'z-fusion/3';
+export const rankerVersion = 'z-fusion/4';
 
 /** Where fewer sentences than this are looked in, every passage is a candidate; else the best of each way in. */
 const rankAllBelow = 5_000;
@@ -32,7 +32,7 @@ const blocksOpened = 20;
 /** Fitted on the SQuAD 2.0 articles that are not held out; docs/decisions/2026-11-22-reader-and-ranking.md. */
 const weights = {
   block: { words: 0.5, sentenceWords: 0.5, dense: 2.2, pair: 0.8 },
-  sentence: { words: 1, dense: 2, block: 0.7 },
+  sentence: { words: 1, dense: 4, block: 0.7 },
 } as const;
 /** Of this many best blocks the words are compared with the question's, pair by pair. */
 const pairsRead = 5;
@@ -40,7 +40,7 @@ const pairsRead = 5;
 /**
  * Ranks blocks by .5 z(bm25) + .5 z(best sentence's bm25) + 2.2 z(dense block + best dense sentence in it), the best
  * five of them again with .8 for each pair of neighbouring words they share with the question; and sentences by
- * z(bm25) + 2 z(dense) + .7 × the score of their block. Missing bm25 counts 0; missing dense scores are computed.
+ * z(bm25) + 4 z(dense) + .7 × the score of their block. Missing bm25 counts 0; missing dense scores are computed.
  * @param only the one document to look in; all of the library's where left out
  * @param byWords what `matchWords` gives for the same question and document
  */

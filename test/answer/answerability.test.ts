@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { againstIt, coverageOf, type Features, featuresOf, judge, scoreOf } from '../../src/answer/answerability.ts';
+import {
+  checksOf,
+  coverageOf,
+  type Features,
+  featuresOf,
+  judge,
+  nearnessOf,
+  scoreOf,
+} from '../../src/answer/answerability.ts';
 import { antonyms } from '../../src/answer/antonyms.ts';
 import { fitted } from '../../src/answer/fitted.ts';
 import { inverseFrequency } from '../../src/answer/inverse-frequency.ts';
@@ -96,68 +104,68 @@ describe('a feature', () => {
   });
 });
 
-describe('score A', () => {
+describe('what is against a passage', () => {
   it.each([
-    [none, -15.191],
-    [{ ...none, cosine: 1 }, -15.191 + 16.917],
-    [{ ...none, coverage: 1 }, -15.191 + 1.605],
-    [{ ...none, negated: 1 }, -15.191 - 2.362],
-    [{ ...none, antonyms: 2 }, -15.191 - 2 * 1.557],
-    [{ ...none, numbers: 1 }, -15.191 - 1.091],
-    [{ ...none, names: 3 }, -15.191 - 3 * 0.316],
-    [{ ...none, noQuantity: 1 }, -15.191 - 2.501],
-    [{ ...none, noDate: 1 }, -15.191 - 0.637],
-  ])('weighs as it was fitted', (own, score) => {
-    expect(scoreOf(own)).toBeCloseTo(score, 9);
+    [none, 0],
+    [{ ...none, cosine: 1, coverage: 1 }, 0],
+    [{ ...none, negated: 1 }, -2.362],
+    [{ ...none, antonyms: 2 }, -2 * 1.557],
+    [{ ...none, numbers: 1 }, -1.091],
+    [{ ...none, names: 3 }, -3 * 0.316],
+    [{ ...none, noQuantity: 1 }, -2.501],
+    [{ ...none, noDate: 1 }, -0.637],
+  ])('weighs as it was fitted', (own, checks) => {
+    expect(checksOf(own)).toBeCloseTo(checks, 9);
   });
 
-  /** Features whose score A is `score`, of a question on the subject. */
-  const scored = (score: number) => {
-    const without = { ...none, cosine: 0.85, coverage: 1 };
-    return { ...without, names: (scoreOf(without) - score) / 0.316 };
-  };
+  it('is less where it is near, by meaning or by words', () => {
+    expect(nearnessOf({ ...none, cosine: 0.8, coverage: 0.5 })).toBeCloseTo(0.85, 9);
+  });
+});
+
+describe('a judgement', () => {
   const { read, unread } = fitted.answerable;
+  const scored = (own: Features, by: typeof read | typeof unread, logit = 0): number =>
+    scoreOf({ checks: checksOf(own), nearness: nearnessOf(own), logit }, by);
 
   it.each([
     { why: 'far above both cuts', above: 'uncertain', by: 0.1, judged: 'answers' },
     { why: 'just below the milder cut', above: 'uncertain', by: -0.01, judged: 'uncertain' },
     { why: 'just above the cut', above: 'refuse', by: 0.01, judged: 'uncertain' },
     { why: 'below the cut', above: 'refuse', by: -0.01, judged: 'refuses' },
-  ] as const)('judges $why: $judged, with a reader and without', ({ above, by, judged }) => {
-    const near = { ...none, cosine: 0.9, negated: 1 };
-    const logit = (read[above] + by - read.a * againstIt(near)) / read.logit;
-    expect(judge(near, logit)).toBe(judged);
-    expect(judge(scored((unread[above] + by) / unread.a), undefined)).toBe(judged);
+  ] as const)('is $judged $why, with a reader and without', ({ above, by, judged }) => {
+    const own = { ...none, cosine: 0.8, negated: 1 };
+    expect(judge(own, (read[above] + by - scored(own, read)) / read.logit)).toBe(judged);
+    const names = (scored(own, unread) - unread[above] - by) / 0.316;
+    expect(judge({ ...own, names }, undefined)).toBe(judged);
   });
 
-  it('counts no nearness for a passage where a reader reads, and how far it is against it', () => {
-    const checked = 2 * -1.091;
-    for (const [cosine, coverage] of [
-      [0.8, 0.4],
-      [0.95, 1],
-    ] as const)
-      expect(againstIt({ ...none, cosine, coverage, numbers: 2 })).toBeCloseTo(checked, 9);
-    expect(againstIt({ ...none, cosine: 0.7, coverage: 1, numbers: 2 })).toBeCloseTo(checked - 12.5 * 0.04, 9);
+  it('counts no nearness beyond a point where a reader reads, and how far a question is against it', () => {
+    const { from, slope } = read.far;
+    const at = (nearness: number): number => scored({ ...none, cosine: nearness }, read);
+    expect(at(from + 0.01)).toBe(at(from + 0.1));
+    expect(at(from - 0.04)).toBeCloseTo(at(from) - read.a * slope * 0.04, 9);
+    expect(scored({ ...none, cosine: from - 0.04, numbers: 2 }, read)).toBeCloseTo(
+      at(from - 0.04) - read.a * 2 * 1.091,
+      9,
+    );
   });
 
   it('asks a reader to be the surer the farther a question is', () => {
-    const least = (cosine: number): number => (read.refuse - read.a * againstIt({ ...none, cosine })) / read.logit;
-    expect(least(0.7)).toBeGreaterThan(least(0.8));
-    expect(least(0.8)).toBeGreaterThan(least(0.9));
-    for (const cosine of [0.7, 0.8, 0.9]) {
+    const { from } = read.far;
+    const least = (cosine: number): number => (read.refuse - scored({ ...none, cosine }, read)) / read.logit;
+    expect(least(from - 0.1)).toBeGreaterThan(least(from - 0.05));
+    expect(least(from - 0.05)).toBeGreaterThan(least(from));
+    for (const cosine of [from - 0.1, from - 0.05, from]) {
       expect(judge({ ...none, cosine }, least(cosine) - 0.01)).toBe('refuses');
       expect(judge({ ...none, cosine }, least(cosine) + 0.01)).not.toBe('refuses');
     }
   });
 
-  it.each([
-    [0.86, 0.5, false],
-    [0.8, 0, true],
-    [0.8, 0.4, false],
-    [0.72, 1, true],
-  ])('calls cosine %d with coverage %d off topic where nothing reads: %s', (cosine, coverage, off) => {
-    const sure = { ...none, cosine, coverage, names: -1000 };
-    expect(judge(sure, undefined) === 'refuses').toBe(off);
+  it('goes by how near a question is where nothing reads', () => {
+    const near = (nearness: number) => judge({ ...none, cosine: nearness }, undefined);
+    expect(near(1)).toBe('answers');
+    expect(near(0)).toBe('refuses');
   });
 });
 

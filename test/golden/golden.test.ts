@@ -171,7 +171,7 @@ describe('the golden sets together', () => {
   });
 
   it('keep the 86 questions that were there first', () => {
-    expect(linesOf(goldenSets.flatMap(({ seen }) => seen))).toHaveLength(86);
+    expect(linesOf(goldenSets[0]?.seen ?? [])).toHaveLength(86);
   });
 });
 

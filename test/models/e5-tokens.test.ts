@@ -5,7 +5,7 @@ import { maxTokens, tokensOf } from '../../src/models/e5-tokens.ts';
 import { maxCharacters, openWordPieces } from '../../src/models/word-pieces.ts';
 import type { Role } from '../../src/retrieval/embedder.ts';
 
-const pieces = await openWordPieces(fileURLToPath(new URL('../../models/e5-small-v2/tokenizer.json', import.meta.url)));
+const pieces = await openWordPieces(fileURLToPath(new URL('../../models/embedder/tokenizer.json', import.meta.url)));
 const tokenize = (text: string, role: Role) => tokensOf(pieces, text, role);
 const [cls, sep, query, passage, colon] = [101, 102, 23032, 6019, 1024];
 

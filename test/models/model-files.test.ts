@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { checkContent, checkSize, e5SmallV2, readerFiles } from '../../src/models/model-files.ts';
+import { checkContent, checkSize, embedderFiles, readerFiles } from '../../src/models/model-files.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const vendored = join(root, 'models', 'e5-small-v2');
-const file = e5SmallV2.tokenizer;
+const vendored = join(root, 'models', 'embedder');
+const file = embedderFiles.tokenizer;
 const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 let folder: string;
 
@@ -19,7 +19,7 @@ afterAll(() => rm(folder, { recursive: true }));
 
 describe('a model file', () => {
   it.each([
-    ...Object.values(e5SmallV2).map((each) => ({ ...each, model: 'e5-small-v2' })),
+    ...Object.values(embedderFiles).map((each) => ({ ...each, model: 'embedder' })),
     ...Object.values(readerFiles).map((each) => ({ ...each, model: 'reader' })),
   ])('$model/$name is vendored as its constants and its provenance say', async ({ model, ...each }) => {
     const from = join(root, 'models', model);

@@ -74,7 +74,7 @@ describe('damaged models', () => {
     await writeFile(path, bytes);
   }
 
-  it.each(['e5-small-v2/model_quantized.onnx', 'e5-small-v2/tokenizer.json', 'reader/model_quantized.onnx'])(
+  it.each(['embedder/model_quantized.onnx', 'embedder/tokenizer.json', 'reader/model_quantized.onnx'])(
     'are refused at once where %s is missing or cut off',
     async (file) => {
       const path = join(copy, file);
@@ -90,7 +90,7 @@ describe('damaged models', () => {
   it.each(['model_quantized.onnx', 'tokenizer.json'])(
     'are refused by every call where one byte of the embedder’s %s changed, and logged once',
     async (file) => {
-      await changeByte(join(copy, 'e5-small-v2', file));
+      await changeByte(join(copy, 'embedder', file));
       const logged: object[] = [];
       const { embedder, reader, close } = await openModels({
         folder: copy,
@@ -101,7 +101,7 @@ describe('damaged models', () => {
         () => embedder.embedPassages(['b']),
         () => reader.read('a', 'b'),
       ];
-      for (const call of calls) await expect(call()).rejects.toSatisfy(isAdviceOn(join(copy, 'e5-small-v2', file)));
+      for (const call of calls) await expect(call()).rejects.toSatisfy(isAdviceOn(join(copy, 'embedder', file)));
       await close();
       expect(logged).toHaveLength(1);
     },

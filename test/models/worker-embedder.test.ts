@@ -19,7 +19,7 @@ afterAll(() => embedder.close());
 
 describe('the built-in embedder', () => {
   it('says what it is', () => {
-    expect(embedder).toMatchObject({ id: 'e5-small-v2-int8/1', dimension: 384, languages: ['en'] });
+    expect(embedder).toMatchObject({ id: 'embedder-int8/2/1', dimension: 384, languages: ['en'] });
   });
 
   it.each([

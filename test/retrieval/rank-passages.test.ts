@@ -41,11 +41,11 @@ describe('a ranking', () => {
     ]);
   });
 
-  it('scores sentences by z(bm25) + 2 z(cosine) + .7 of their block’s score', () => {
+  it('scores sentences by z(bm25) + 4 z(cosine) + .7 of their block’s score', () => {
     const blockScore = new Map(ranking.blocks.map(({ block, score }) => [block.number, score]));
     const own = fuseScores(3, [
       { name: 'bm25', weight: 1, values: [3, 0, 1] },
-      { name: 'dense', weight: 2, values: [0.2, 0.6, 0.8] },
+      { name: 'dense', weight: 4, values: [0.2, 0.6, 0.8] },
     ]);
     const expected = [1, 1, 2].map((block, ordinal) => own[ordinal]! + 0.7 * blockScore.get(block)!);
     const found = ranking.sentences.map(({ sentence, score }) => [sentence.ordinal, score] as const);
@@ -260,7 +260,7 @@ function rankedSimply(
   const lowest = Math.min(0, rankedBlocks.at(-1)?.[1] ?? 0);
   const rankedSentences = scored(new Set(candidates.map(({ at }) => at)), [
     { weight: 1, of: (at) => sentenceWords.get(at) ?? 0 },
-    { weight: 2, of: (at) => cosine('sentences', at) },
+    { weight: 4, of: (at) => cosine('sentences', at) },
   ]).map(([at, score], index): Scored => [at, score + 0.7 * (ofBlock.get(candidates[index]!.block) ?? lowest)]);
   return [rankedBlocks, best(rankedSentences)];
 }
