@@ -16,7 +16,7 @@ const folds = 10;
 /** Of the shown quotes so many are to be right. */
 const onPoint = 0.7;
 /** So many answerable questions may be refused for their score, or doubted; checks of names and types refuse more. */
-const refused = 0.07;
+const refused = 0.09;
 const doubted = 0.15;
 /** From so many answerable questions on documents that nothing reads, these have cuts of their own. */
 const enough = 20;

@@ -47,7 +47,7 @@ const { fitted, report } = fitWeights(examples);
 const shareIn = (text: string, what: RegExp): number => Number(what.exec(text)?.[1]);
 
 describe('a fit', () => {
-  it('cuts so that 7 % of the answerable are refused and 15 % are doubted', () => {
+  it('cuts so that 9 % of the answerable are refused and 15 % are doubted', () => {
     const { a, logit, refuse, uncertain } = fitted.answerable.read;
     expect(a + logit).toBeCloseTo(1);
     const best = (example: Example) =>
@@ -58,8 +58,8 @@ describe('a fit', () => {
       .filter(({ question }) => question.outcome === 'answered')
       .map((example) => scoreOf(best(example), fitted.answerable.read));
     const below = (cut: number): number => scores.filter((score) => score < cut).length / scores.length;
-    expect(below(refuse)).toBeGreaterThan(0.04);
-    expect(below(refuse)).toBeLessThan(0.1);
+    expect(below(refuse)).toBeGreaterThan(0.06);
+    expect(below(refuse)).toBeLessThan(0.12);
     expect(below(uncertain)).toBeGreaterThan(0.1);
     expect(below(uncertain)).toBeLessThan(0.2);
   });
