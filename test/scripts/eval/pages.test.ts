@@ -117,7 +117,7 @@ describe('the page of SQuAD-format data', () => {
     expect(whole).not.toContain('not reported');
   });
 
-  it('says that score A’s checks learned from the articles that are held out of the reader', () => {
+  it('says that the checks learned from the articles that are held out of the reader', () => {
     expect(withSection('', whole)).toContain('the eight that are held out of the reader among them');
   });
 
