@@ -45,12 +45,13 @@ export async function makeBenchSet(folder: string, passages: number, questions: 
   const made = generatePassages(1, passages);
   const asked = makeQuestions(made, questionSeed, questions);
   const target = setDirOf(folder, passages);
-  const key = createHash('sha256')
-    .update(JSON.stringify([made.markdown, asked]))
-    .digest('hex');
-  if ((await readFile(join(target, 'key'), 'utf8').catch(() => '')) === key) return target;
   const app = await openBenchApp(dataDirOf(folder, passages));
   try {
+    // another embedder's vectors would be compared with those of the library
+    const key = createHash('sha256')
+      .update(JSON.stringify([app.embedder.id, made.markdown, asked]))
+      .digest('hex');
+    if ((await readFile(join(target, 'key'), 'utf8').catch(() => '')) === key) return target;
     await app.ingest(newDocument(madeUpId, made));
     await writeSet(target, key, app, made, asked);
   } finally {
