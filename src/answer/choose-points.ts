@@ -143,12 +143,11 @@ function rankedIn(
 
 /** Code, cells, a word or two, and what the editors say of the text. */
 const isScrap = (words: string): boolean =>
-  words.split(/\s+/u).length < 5 ||
-  !/\p{Ll}{2}/u.test(words) ||
-  /[|={}]|\);/u.test(words) ||
-  /^(?:corrections?|clarification|editor[’']s note|rectificatif|erratum|note de la rédaction|korrektur|anmerkung der redaktion)\b/iu.test(
-    words,
-  );
+  words.split(/\s+/u).length < 5 || !/\p{Ll}{2}/u.test(words) || /[|={}]|\);/u.test(words) || ofTheEditors.test(words);
+
+/** A label, perhaps with a date, and a colon: corrections officers may speak. */
+const ofTheEditors =
+  /^(?:corrections?|clarification|editor[’']s note|rectificatif|erratum|note de la rédaction|korrektur|anmerkung der redaktion)\b[^.:!?]{0,40}:/iu;
 
 /** Rows, items, questions, lead-ins and scraps say less by themselves than a sentence of a paragraph does. */
 export function shapePenalty(words: string, kind: BlockKind | undefined): number {

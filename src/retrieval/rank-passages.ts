@@ -29,7 +29,10 @@ const rankAllBelow = 5_000;
 const perSignal = 100;
 /** Sentences of this many best blocks are candidates too. */
 const blocksOpened = 20;
-/** Fitted on the SQuAD 2.0 articles that are not held out; docs/decisions/2026-11-22-reader-and-ranking.md. */
+/**
+ * Fitted on the SQuAD 2.0 articles that are not held out (docs/decisions/2026-11-22-reader-and-ranking.md), but for the
+ * dense weight of sentences (2026-11-23-embedder.md).
+ */
 const weights = {
   block: { words: 0.5, sentenceWords: 0.5, dense: 2.2, pair: 0.8 },
   sentence: { words: 1, dense: 4, block: 0.7 },
