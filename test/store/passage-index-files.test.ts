@@ -94,6 +94,17 @@ describe('derived index files', () => {
     expect(reports.map(({ done }) => done)).toEqual(reports.map(({ done }) => done).sort((a, b) => a - b));
   });
 
+  it('find the same for words that were asked before, and after thousands of others', async () => {
+    const { blocks, sentences } = (await open(await temporaryFolder())).derived;
+    const asked = ['word7', 'rare', 'second', 'words', 'absent'];
+    const found = () => [blocks, sentences].map(({ words }) => [words.matching(asked, 9), words.matching(['rare'], 9)]);
+    const first = found();
+    expect(first[0]![0]!.length).toBeGreaterThan(0);
+    expect(found()).toEqual(first);
+    for (let at = 0; at < 2_100; at++) blocks.words.matching([`other${at}`, `rare${at}`], 1);
+    expect(found()).toEqual(first);
+  });
+
   it('give way to the event loop while passages are put in', async () => {
     const large = [testDocument('large', 2_500, 64)];
     let turns = 0;
