@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Answerable } from '../dist/answer/answerability.js';
+import { type Answerable, groundNames } from '../dist/answer/answerability.js';
 import { openApp } from '../dist/app.js';
 import { projectFolder, readConfig } from '../dist/config.js';
 import { type GoldenDocument, readGoldenSet } from './eval/golden-set.ts';
@@ -58,19 +58,18 @@ export const fitted = {
   margin: ${margin},
   /** Source: answerability.ts. Below \`refuse\` not addressed, below \`uncertain\` perhaps not. */
   answerable: {
-    read: ${inline(answerable.read)},
-    unread: ${inline(answerable.unread)},
+    read: ${cuts(answerable.read)},
+    unread: ${cuts(answerable.unread)},
   },
 } as const;
 `;
 }
 
-function inline(values: Answerable | Answerable['far']): string {
-  const parts = Object.entries(values).map(
-    ([name, value]) => `${name}: ${typeof value === 'number' ? value : inline(value)}`,
-  );
-  return `{ ${parts.join(', ')} }`;
-}
+const cuts = ({ weights, refuse, uncertain }: Answerable): string => `{
+      weights: { ${groundNames.map((name) => `${name}: ${weights[name]}`).join(', ')} },
+      refuse: ${refuse},
+      uncertain: ${uncertain},
+    }`;
 
 await runScript(fitUsage, async () => {
   const wish = readFitOptions(process.argv.slice(2));

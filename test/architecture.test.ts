@@ -29,6 +29,7 @@ const packageBelongsTo: Readonly<Record<string, readonly string[]>> = {
   '@langchain/core': ['models'],
   '@langchain/community': ['models'],
   eld: ['answer'],
+  stopword: ['answer'],
   tldts: ['ledger'],
   yaml: ['ledger'],
   zod: ['ledger', 'playground', 'config.ts'],
@@ -204,7 +205,7 @@ describe('what only one place may do', () => {
 describe('files', () => {
   it('are kebab-case', () => {
     expect(
-      offenders((file) => !/^(?:[a-z0-9]+(?:-[a-z0-9]+)*\/)*[a-z0-9]+(?:-[a-z0-9]+)*\.tsx?$/.test(file.path)),
+      offenders((file) => !/^(?:[a-z0-9]+(?:-[a-z0-9]+)*\/)*[a-z0-9]+(?:-[a-z0-9]+)*(?:\.d)?\.tsx?$/.test(file.path)),
     ).toEqual([]);
   });
 

@@ -1,10 +1,10 @@
-import { checksOf, nearnessOf } from '../../dist/answer/answerability.js';
-import { candidatesOf, preferred } from '../../dist/answer/candidates.js';
+import { type PassageGrounds, passageGrounds } from '../../dist/answer/answerability.js';
+import { lookClosely } from '../../dist/answer/draft-answer.js';
 import type { App } from '../../dist/app.js';
 import type { GoldenDocument, GoldenQuestion } from '../eval/golden-set.ts';
 import { isRight } from '../eval/judge-answer.ts';
 import { openGolden } from '../eval/run-golden.ts';
-import type { Row } from './conditional-logit.ts';
+import type { Row } from './logits.ts';
 
 /** A question with the passages that were looked at closely. */
 export type Example = {
@@ -13,13 +13,13 @@ export type Example = {
   /** Another document answers the question; this one does not. */
   readonly elsewhere: boolean;
   readonly read: boolean;
-  readonly passages: readonly {
+  /** By its names, or by what it asks for: it comes to no judgement, but what is quoted can be learned from it. */
+  readonly ruledOut: boolean;
+  readonly passages: readonly (Omit<PassageGrounds, 'relevance'> & {
     readonly signals: Row;
-    readonly checks: number;
-    readonly nearness: number;
-    readonly logit: number;
+    readonly echo: boolean;
     readonly right: boolean;
-  }[];
+  })[];
 };
 
 /**
@@ -50,14 +50,15 @@ async function examplesIn(
   for (const question of questions) {
     const found = await app.assistant.findings({ question: question.question, server, document });
     if (!found?.understood) continue;
-    const passages = (await candidatesOf(found, preferred(found))).map(({ sentence, signals, features, logit }) => ({
-      signals,
-      checks: checksOf(features),
-      nearness: nearnessOf(features),
-      logit: logit ?? 0,
-      right: isRight(text, question, sentence),
-    }));
-    if (passages.length > 0) examples.push({ question, document, elsewhere, read: found.read !== undefined, passages });
+    const { candidates, ruledOut } = await lookClosely(found);
+    const passages = candidates.map(({ relevance: _, ...passage }) => {
+      const { checks, nearness, logit } = passageGrounds({ ...passage, relevance: 0 });
+      const right = isRight(text, question, passage.sentence);
+      return { signals: passage.signals, echo: passage.echo, checks, nearness, logit, right };
+    });
+    const read = found.read !== undefined;
+    if (passages.length > 0)
+      examples.push({ question, document, elsewhere, read, ruledOut: ruledOut !== undefined, passages });
   }
   return examples;
 }

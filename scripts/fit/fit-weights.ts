@@ -1,8 +1,9 @@
-import { type Answerable, scoreOf } from '../../dist/answer/answerability.js';
+import { type Answerable, type Grounds, groundNames, groundsOf, scoreOf } from '../../dist/answer/answerability.js';
+import { byRelevance } from '../../dist/answer/candidates.js';
 import { InvariantError } from '../../dist/domain/errors.js';
 import { randomNumbers } from '../bench/random-numbers.ts';
 import type { Example } from './collect-examples.ts';
-import { type Choice, fitChoices, sumOf, type Weights } from './conditional-logit.ts';
+import { type Choice, fitCases, fitChoices, sumOf, type Weights } from './logits.ts';
 
 export type Fitted = {
   readonly relevance: { readonly read: Weights; readonly unread: Weights };
@@ -12,13 +13,15 @@ export type Fitted = {
 
 /** Chosen by cross-validation among .01, .02, .05 and .1: between .02 and .1 it makes no difference. */
 const l2 = 0.05;
+/** Between .0003 and .02 it makes hardly a difference. */
+const l2OfCases = 0.005;
 const folds = 10;
 /** Of the shown quotes so many are to be right. */
-const onPoint = 0.7;
+const onPoint = 0.72;
 /** So many answerable questions may be refused for their score, or doubted; checks of names and types refuse more. */
-const refused = 0.09;
+const refused = 0.05;
 const doubted = 0.15;
-/** From so many answerable questions on documents that nothing reads, these have cuts of their own. */
+/** From so many answerable questions on documents that nothing reads, these have weights and cuts of their own. */
 const enough = 20;
 
 const signalNames = (example: Example): string[] => Object.keys(example.passages[0]!.signals);
@@ -49,7 +52,7 @@ export function fitWeights(all: readonly Example[]): { fitted: Fitted; report: s
   };
   const report = [
     `${all.length} looked-at questions, ${answerableOnly(all).length} answerable, ${elsewhereOnly(all).length} of other documents; ${withReader.length} of them read.`,
-    'Figures of questions left out while fitting (ten folds), before the checks of names and types:',
+    'Figures of questions left out while fitting (ten folds):',
     `read:   ${hits(answerableOnly(withReader), read.leftOut)}; ${answerable.read.report}`,
     `unread: ${hits(answerableOnly(all), unread.leftOut)}; ${answerable.unread.report}`,
     `margin ${margin}: ${shownReport(answerableOnly(all), leftOut)}`,
@@ -83,10 +86,11 @@ const relevanceBy =
   ({ passages }) =>
     passages.map(({ signals }) => sumOf(weights, signals));
 
-const choiceOf = ({ passages }: Example): Choice => ({
-  rows: passages.map(({ signals }) => signals),
-  right: passages.map(({ right }) => right),
-});
+/** Of what does not stand last anyway. */
+function choiceOf({ passages }: Example): Choice {
+  const telling = passages.filter(({ echo }) => !echo);
+  return { rows: telling.map(({ signals }) => signals), right: telling.map(({ right }) => right) };
+}
 
 const isAnswerable = ({ question }: Example): boolean => question.outcome === 'answered';
 const answerableOnly = (examples: readonly Example[]): Example[] => examples.filter(isAnswerable);
@@ -95,14 +99,13 @@ const elsewhereOnly = (examples: readonly Example[]): Example[] => examples.filt
 /** Passages, most relevant first. */
 function ordered(example: Example, relevance: Relevance) {
   const scores = relevance(example);
-  return example.passages
-    .map((passage, at) => ({ ...passage, relevance: scores[at]! }))
-    .sort((a, b) => b.relevance - a.relevance);
+  return example.passages.map((passage, at) => ({ ...passage, relevance: scores[at]! })).sort(byRelevance);
 }
 
 function shown(example: Example, relevance: Relevance, margin: number) {
   const [first, ...others] = ordered(example, relevance);
-  return [first!, ...others.slice(0, 2).filter((other) => other.relevance >= first!.relevance - margin)];
+  const near = others.slice(0, 2).filter(({ relevance, echo }) => !echo && relevance >= first!.relevance - margin);
+  return [first!, ...near];
 }
 
 const rightOf = (passages: readonly { readonly right: boolean }[]): number =>
@@ -119,116 +122,94 @@ function marginOf(examples: readonly Example[], relevance: Relevance): number {
   return Number(best.toFixed(2));
 }
 
-/** A passage that stands first, and what its question is to the document. */
-type Best = {
-  readonly checks: number;
-  readonly nearness: number;
-  readonly logit: number;
-  readonly asked: 'answerable' | 'elsewhere' | 'other';
-};
-type Weighing = Pick<Answerable, 'a' | 'logit' | 'far'>;
+type Asked = 'answerable' | 'off topic' | 'near miss';
+/** What there is to judge an example by, and what its question is to the document. */
+type Case = { readonly grounds: Grounds; readonly asked: Asked };
 
-/** The scores of each kind; those of the answerable lowest first. */
-type Weighed = { readonly by: Weighing; readonly scores: Readonly<Record<Best['asked'], Float64Array>> };
+const askedOf = ({ question, elsewhere }: Example): Asked => {
+  if (question.outcome === 'answered') return 'answerable';
+  return elsewhere || question.kind === 'off-topic' ? 'off topic' : 'near miss';
+};
+
+/** How much each kind counts, where there are some of each: near misses are few, and less is learned from them. */
+const share: Readonly<Record<Asked, number>> = { answerable: 1 / 2, 'off topic': 1 / 3, 'near miss': 1 / 6 };
+
+/** Without a reader how near a question is tells it best; lead beside it, and how far, make it worse. */
+const groundsUnread = ['checks', 'nearness'] as const;
+
+function weigh(cases: readonly Case[], read: boolean): Grounds {
+  const howMany = (asked: Asked): number => cases.filter((one) => one.asked === asked).length;
+  const counts = {
+    answerable: howMany('answerable'),
+    'off topic': howMany('off topic'),
+    'near miss': howMany('near miss'),
+  };
+  const weighed = cases.map(({ grounds, asked }) => ({
+    row: grounds,
+    is: asked === 'answerable',
+    counts: share[asked] / counts[asked],
+  }));
+  const columns = read ? groundNames : groundsUnread;
+  return { checks: 0, lead: 0, nearness: 0, far: 0, logit: 0, ...rounded(fitCases(weighed, columns, l2OfCases)) };
+}
 
 /** At what score a part of the answerable is below. */
-const cutAt = ({ scores: { answerable } }: Weighed, part: number): number =>
-  answerable[Math.floor(part * answerable.length)]!;
-
-/** How many of them a cut refuses; of none all. */
-function below(cut: number, scores: Float64Array): number {
-  let count = 0;
-  for (const score of scores) if (score < cut) count += 1;
-  return scores.length === 0 ? 1 : count / scores.length;
+function cutAt(cases: readonly Case[], weights: Grounds, part: number): number {
+  const scores = cases.filter(({ asked }) => asked === 'answerable').map(({ grounds }) => scoreOf(grounds, weights));
+  scores.sort((one, other) => one - other);
+  return scores[Math.floor(part * scores.length)] ?? Number.NEGATIVE_INFINITY;
 }
 
-function weighedBy(best: readonly Best[], by: Weighing): Weighed {
-  const of = (asked: Best['asked']): Float64Array =>
-    Float64Array.from(best.filter((one) => one.asked === asked).map((one) => scoreOf(one, by)));
-  return { by, scores: { answerable: of('answerable').sort(), elsewhere: of('elsewhere'), other: of('other') } };
-}
+/** What is refused of so many answerable questions, is told of these shares. */
+const told = [refused, 0.1, doubted, 0.2];
 
-/**
- * The weights that tell best apart where it matters: averaged over cuts that refuse 5 to 15 % of the answerable, questions
- * of other documents and all others counting alike. Maximum likelihood leans on the easy ones and was worse there. Of
- * weights that do as well the highest `a` is taken: few of these questions negate, swap a number or a name, and others do
- * (docs/decisions/2026-11-23-reader-on-both-kinds.md).
- * @param read where nothing reads, a question is told by how near it is: nearer always counts
- */
-function weigh(best: readonly Best[], read: boolean): Weighed {
-  const worth = (tried: Weighed): number =>
-    mean(
-      range(5, 15).map((percent) => {
-        const cut = cutAt(tried, percent / 100);
-        return below(cut, tried.scores.other) + below(cut, tried.scores.elsewhere);
-      }),
-    );
-  const froms = read ? nearnesses(best) : [mostNear];
-  let most = { worth: -1, weighed: weighedBy(best, { a: 1, logit: 0, far: { from: mostNear, slope: 0 } }) };
-  for (const a of read ? range(0, 15).map((step) => step / 20) : [1])
-    for (const from of froms)
-      for (const slope of slopes) {
-        const weighed = weighedBy(best, { a, logit: Number((1 - a).toFixed(2)), far: { from, slope } });
-        const own = worth(weighed);
-        if (own >= most.worth) most = { worth: own, weighed };
-      }
-  return most.weighed;
-}
-
-/** Cosine 1 and all of the question's words. */
-const mostNear = 1.1;
-const slopes = [5, 10, 15, 20, 30, 40, 60, 80];
-
-/** Between the far and the near ones of the answerable, to one hundredth. */
-function nearnesses(best: readonly Best[]): number[] {
-  const near = best.filter(({ asked }) => asked === 'answerable').map(({ nearness }) => 100 * nearness);
-  near.sort((one, other) => one - other);
-  const at = (part: number): number => Math.round(near[Math.floor(part * (near.length - 1))]!);
-  return range(at(0.05), at(0.75)).map((hundredths) => hundredths / 100);
-}
-
-/** Weighs what is against each example's most relevant passage, and its logit, and cuts. */
+/** Weighs what tells whether each example is answered, and cuts; nothing is learned of those that were ruled out before. */
 function cutsOf(
   examples: readonly Example[],
   relevance: Relevance,
   read: boolean,
 ): { cuts: Answerable; report: string } {
-  const bestOf = (example: Example): Best => {
-    const { checks, nearness, logit } = ordered(example, relevance)[0]!; // none is empty
-    const asked = isAnswerable(example) ? 'answerable' : example.elsewhere ? 'elsewhere' : 'other';
-    return { checks, nearness, logit: read ? logit : 0, asked };
+  const caseOf = new Map(
+    examples
+      .filter(({ ruledOut }) => !ruledOut)
+      .map((example): [Example, Case] => {
+        const passages = ordered(example, relevance).map((own) => (read ? own : { ...own, logit: 0 }));
+        const [first, ...others] = passages;
+        return [example, { grounds: groundsOf([first!, ...others]), asked: askedOf(example) }]; // none is empty
+      }),
+  );
+  const judged = [...caseOf.keys()];
+  const fitOn = (some: readonly Example[]) => {
+    const cases = some.map((example) => caseOf.get(example)!);
+    const weights = weigh(cases, read);
+    return { weights, cuts: told.map((part) => cutAt(cases, weights, part)) };
   };
-  const weighed = weigh(examples.map(bestOf), read);
-  const cuts = {
-    ...weighed.by,
-    refuse: Number(cutAt(weighed, refused).toFixed(2)),
-    uncertain: Number(cutAt(weighed, doubted).toFixed(2)),
+  const { weights, cuts } = fitOn(judged);
+  const cut = (part: number): number => Number(cuts[told.indexOf(part)]!.toFixed(2));
+  const without = crossFitted(judged, fitOn);
+  const refusedOf = (asked: Asked, at: number): string => {
+    const some = judged.filter((example) => caseOf.get(example)!.asked === asked);
+    const below = some.filter((example) => {
+      const { weights, cuts } = without(example);
+      return scoreOf(caseOf.get(example)!.grounds, weights) < cuts[at]!;
+    });
+    return shareOf(below.length, some.length);
   };
-  const without = crossFitted(examples, (others) => weigh(others.map(bestOf), read));
-  const refusedOf = (some: readonly Example[], part: number): string =>
-    share(
-      some.filter((example) => scoreOf(bestOf(example), without(example).by) < cutAt(without(example), part)).length,
-      some.length,
-    );
-  const [answerable, elsewhere] = [answerableOnly(examples), elsewhereOnly(examples)];
-  const others = examples.filter((example) => !isAnswerable(example) && !example.elsewhere);
-  const table = [0.05, refused, 0.1, doubted, 0.2].map(
-    (wanted) =>
-      `${Math.round(wanted * 100)} %: ${refusedOf(others, wanted)}, ${refusedOf(elsewhere, wanted)} of other documents' (and ${refusedOf(answerable, wanted)} of the answerable)`,
+  const table = told.map(
+    (part, at) =>
+      `${Math.round(part * 100)} %: ${refusedOf('near miss', at)}, ${refusedOf('off topic', at)} of what is about something else (and ${refusedOf('answerable', at)} of the answerable)`,
   );
   return {
-    cuts,
-    report: `of ${others.length} others and ${elsewhere.length} of other documents refused at cuts that were to refuse so many answerable: ${table.join(', ')}`,
+    cuts: { weights, refuse: cut(refused), uncertain: cut(doubted) },
+    report: `of near misses that names and types leave refused at cuts that were to refuse so many answerable: ${table.join(', ')}`,
   };
 }
 
 const range = (from: number, to: number): number[] => Array.from({ length: to - from + 1 }, (_, at) => from + at);
-const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
-
 function hits(examples: readonly Example[], relevance: Relevance): string {
   const first = examples.filter((example) => ordered(example, relevance)[0]!.right).length;
   const three = examples.filter((example) => rightOf(ordered(example, relevance).slice(0, 3)) > 0).length;
-  return `of ${examples.length} answerable the first right ${share(first, examples.length)}, one of the first three ${share(three, examples.length)}`;
+  return `of ${examples.length} answerable the first right ${shareOf(first, examples.length)}, one of the first three ${shareOf(three, examples.length)}`;
 }
 
 function shownReport(examples: readonly Example[], relevance: Relevance): string {
@@ -236,10 +217,10 @@ function shownReport(examples: readonly Example[], relevance: Relevance): string
   const all = examples.map((example) => shown(example, relevance, marginFor(example)));
   const quotes = all.reduce((sum, own) => sum + own.length, 0);
   const right = all.reduce((sum, own) => sum + rightOf(own), 0);
-  return `one of those shown right ${share(all.filter((own) => rightOf(own) > 0).length, all.length)}, ${share(right, quotes)} of ${quotes} quotes on point`;
+  return `one of those shown right ${shareOf(all.filter((own) => rightOf(own) > 0).length, all.length)}, ${shareOf(right, quotes)} of ${quotes} quotes on point`;
 }
 
-const share = (part: number, of: number): string => (part / of).toFixed(3);
+const shareOf = (part: number, of: number): string => (part / of).toFixed(3);
 
 const rounded = (weights: Weights): Weights =>
   Object.fromEntries(Object.entries(weights).map(([name, weight]) => [name, Number(weight.toFixed(3))]));

@@ -5,7 +5,7 @@ import type { InverseFrequency } from './inverse-frequency.ts';
 import { capitalisedWords, hasDate, hasQuantity, type QuestionKind } from './question-kind.ts';
 
 /** Version of the score's features; weights and cuts have their own (`fitted.version`). */
-export const answerabilityVersion = `answerability-a+reader/7, ${fitted.version}`;
+export const answerabilityVersion = `answerability-a+reader/8, ${fitted.version}`;
 
 /**
  * What is against a passage: weights of a logistic score that was fitted on SQuAD 2.0 dev (16 articles, two-fold),
@@ -31,40 +31,79 @@ export const checksOf = (features: Features): number =>
 /** Tells questions about something else apart. */
 export const nearnessOf = ({ cosine, coverage }: Features): number => cosine + 0.1 * coverage;
 
-/** How a passage is judged; `npm run fit` fits it for passages that were read, and for those that were not. */
-export type Answerable = {
-  readonly a: number;
+/** What of one passage tells it. */
+export type PassageGrounds = {
+  readonly checks: number;
+  readonly nearness: number;
+  /** The reader's; 0 where nothing read it. */
   readonly logit: number;
-  /** Nearer than `from` counts nothing; so much counts against a passage for each 1 that it is farther. */
-  readonly far: { readonly from: number; readonly slope: number };
+  readonly relevance: number;
+};
+
+/** What tells whether the document answers. */
+export const groundNames = ['checks', 'lead', 'nearness', 'far', 'logit'] as const;
+export type Grounds = Readonly<Record<(typeof groundNames)[number], number>>;
+
+/** Looked-at questions about something else are mostly farther than this, answerable ones hardly ever. */
+const farFrom = 0.72;
+/** How far a passage stands out tells nothing more beyond this. */
+const mostLead = 5;
+
+/**
+ * The first passage's checks and nearness, and how far it is below what is near enough at all; by how much it is the more
+ * relevant one; and the mean of all logits: windows that lie beside one another show the reader one sentence more than
+ * once, and its mistakes are fewer together. Source: docs/decisions/2026-11-23-five-windows.md.
+ * @param passages most relevant first
+ */
+export function groundsOf(passages: readonly [PassageGrounds, ...PassageGrounds[]]): Grounds {
+  const [{ checks, nearness, relevance }, second] = passages;
+  return {
+    checks,
+    lead: second ? Math.min(mostLead, Math.max(0, relevance - second.relevance)) : 0,
+    nearness,
+    far: Math.max(0, farFrom - nearness),
+    logit: passages.reduce((sum, { logit }) => sum + logit, 0) / passages.length,
+  };
+}
+
+/** How an answer is judged; `npm run fit` fits it for passages that were read, and for those that were not. */
+export type Answerable = {
+  readonly weights: Grounds;
   readonly refuse: number;
   readonly uncertain: number;
 };
 
-/**
- * a × (checks − how far the question is) + logit × the reader's logit; higher means that the passage is likelier to answer.
- * Beside a reader being very near counts nothing: questions written with the text in view are near whether it answers or
- * not, and those asked freely are far. But the farther, the surer the reader has to be.
- * Source: docs/decisions/2026-11-23-reader-again.md.
- */
-export const scoreOf = (
-  passage: { readonly checks: number; readonly nearness: number; readonly logit: number },
-  { a, logit, far }: Pick<Answerable, 'a' | 'logit' | 'far'>,
-): number => a * (passage.checks - far.slope * Math.max(0, far.from - passage.nearness)) + logit * passage.logit;
+/** Higher means that the document is likelier to answer. */
+export const scoreOf = (grounds: Grounds, weights: Grounds): number =>
+  groundNames.reduce((sum, name) => sum + weights[name] * grounds[name], 0);
 
 export type Judgement = 'answers' | 'uncertain' | 'refuses';
 
 /**
- * Whether the best passage answers.
- * @param logit the reader's for its window; undefined where nothing read it
+ * Whether these passages answer.
+ * @param passages most relevant first; logits are undefined where nothing read them
  */
-export function judge(features: Features, logit: number | undefined): Judgement {
-  const fit = fitted.answerable[logit === undefined ? 'unread' : 'read'];
-  const passage = { checks: checksOf(features), nearness: nearnessOf(features), logit: logit ?? 0 };
-  const score = scoreOf(passage, fit);
+export function judge(passages: readonly [Passage, ...Passage[]]): Judgement {
+  const fit = fitted.answerable[passages[0].logit === undefined ? 'unread' : 'read'];
+  const [first, ...others] = passages;
+  const score = scoreOf(groundsOf([passageGrounds(first), ...others.map(passageGrounds)]), fit.weights);
   if (score < fit.refuse) return 'refuses';
   return score < fit.uncertain ? 'uncertain' : 'answers';
 }
+
+/** A passage as it comes to be judged. */
+export type Passage = {
+  readonly features: Features;
+  readonly logit: number | undefined;
+  readonly relevance: number;
+};
+
+export const passageGrounds = ({ features, logit, relevance }: Passage): PassageGrounds => ({
+  checks: checksOf(features),
+  nearness: nearnessOf(features),
+  logit: logit ?? 0,
+  relevance,
+});
 
 const negationWords = new Set(
   'no not none never neither nor without cannot cant doesnt didnt isnt wasnt arent werent wont dont hasnt havent nobody nothing except lack lacks lacked lacking unable fail fails failed refuse refuses refused deny denied prevent prevented'.split(
@@ -81,19 +120,15 @@ export type BestPassage = { readonly text: CutText; readonly cosine: number; rea
  * What of a question passages are compared with is found once for all of them.
  * @param question and the texts of a passage with names written one way, and the question's misspelt words corrected
  */
-export function featuresOf(
-  question: string,
-  kind: QuestionKind,
-  idf: InverseFrequency,
-): (best: BestPassage) => Features {
-  const words = wordsOf(question);
+export function featuresOf(question: string, kind: QuestionKind, words: WordWeights): (best: BestPassage) => Features {
+  const asked = wordsOf(question);
   const negated = negates(cutText(question));
-  const opposed = words.filter((word) => antonyms.has(word));
-  const numbers = words.filter((word) => /^\d/.test(word));
+  const opposed = asked.filter((word) => antonyms.has(word));
+  const numbers = asked.filter((word) => /^\d/.test(word));
   const capitals = capitalisedWords(question)
     .map((word) => word.toLowerCase())
     .filter((word) => !functionWords.has(word));
-  const coverage = coverageOf(question, idf);
+  const coverage = coverageOf(question, words);
   return ({ text, cosine, window }) => ({
     cosine,
     coverage: coverage(window),
@@ -107,9 +142,18 @@ export function featuresOf(
   });
 }
 
+/** How much the words of a document's questions weigh. */
+export type WordWeights = {
+  readonly idf: InverseFrequency;
+  /** Weigh nothing, where the question has others. */
+  readonly stopWords: ReadonlySet<string>;
+};
+
 /** The share of a question's words, each weighed by how rare it is, that stands in a text. */
-export function coverageOf(question: string, idf: InverseFrequency): (text: CutText) => number {
-  const asked = contentStems(question).map((word) => ({ word, weight: idf(word) }));
+export function coverageOf(question: string, { idf, stopWords }: WordWeights): (text: CutText) => number {
+  const words = wordsOf(question);
+  const telling = contentStems(words.filter((word) => !stopWords.has(word)).join(' '));
+  const asked = (telling.length > 0 ? telling : contentStems(question)).map((word) => ({ word, weight: idf(word) }));
   const all = sumOf(asked);
   return ({ stems }) => (all === 0 ? 0 : sumOf(asked.filter(({ word }) => stems.has(word))) / all);
 }

@@ -448,6 +448,7 @@ export class Assistant {
       matcher: prepared.matcher,
       names: prepared.names,
       idf: prepared.idf,
+      stopWords: prepared.stopWords,
       ranked: ranking.sentences,
       nearest: rankClaims(prepared.claims, unifyNames(widened.text, prepared.matcher), vector),
       withheld: withheldOf(prepared.ledger),

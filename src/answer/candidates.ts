@@ -24,6 +24,8 @@ export type Candidate = RankedSentence & {
   readonly logit: number | undefined;
   /** Only its order and distances within one question mean anything. */
   readonly relevance: number;
+  /** It says nothing beyond the question. */
+  readonly echo: boolean;
 };
 
 /** A third missing number or name says no more than two: a list of figures in a question is one question. */
@@ -80,16 +82,18 @@ export async function candidatesOf(found: Findings, ranked: readonly RankedSente
         signals,
         features,
         logit,
-        relevance:
-          names.reduce((sum, name) => sum + weights[name] * signals[name], 0) -
-          (echoes(asked, text, signals) ? echoPenalty : 0),
+        relevance: names.reduce((sum, name) => sum + weights[name] * signals[name], 0),
+        echo: echoes(asked, text, signals),
       };
     })
-    .sort((a, b) => b.relevance - a.relevance);
+    .sort(byRelevance);
 }
 
-/** More than all weights together can make good. */
-const echoPenalty = 100;
+/** Most relevant first, whatever only echoes the question last. */
+export const byRelevance = (
+  one: Pick<Candidate, 'relevance' | 'echo'>,
+  other: Pick<Candidate, 'relevance' | 'echo'>,
+): number => Number(one.echo) - Number(other.echo) || other.relevance - one.relevance;
 
 /** What passages are compared with; made once a question. */
 type Asked = {
@@ -104,8 +108,8 @@ function askedIn(found: Findings): Asked {
   const question = unifyNames(found.widened.text, found.matcher);
   return {
     stems: new Set(contentStems(question)),
-    featuresOf: featuresOf(question, kindOf(found.question), found.idf),
-    coverageOf: coverageOf(question, found.idf),
+    featuresOf: featuresOf(question, kindOf(found.question), found),
+    coverageOf: coverageOf(question, found),
     gainOf: claimGains(found),
   };
 }

@@ -23,7 +23,7 @@ const quotesKept = 12;
 /** Composes an answer out of what was found; with no language model. */
 export async function draftAnswer(found: Findings): Promise<Draft> {
   const kind = kindOf(found.question);
-  const names = namesIn(found.question, found.matcher.find(found.question), found.names.isName);
+  const names = namesOf(found);
   const { ranked, shown, refusal } = await choose(found, kind, names);
   const around: Surroundings = {
     in: found.in,
@@ -88,20 +88,45 @@ async function choose(found: Findings, kind: QuestionKind, names: readonly Quest
     const refusal = whyNotInOtherLanguage(named);
     return { ranked: refusal.reason === 'uncertain' ? named : ranked, shown: named, refusal };
   }
+  const { candidates, others, ruledOut } = await lookClosely(found, kind, names);
+  const [first, ...rest] = candidates;
+  if (!first) return { ranked, shown: [], refusal: ruledOut };
+  const all = [first, ...rest] as const;
+  return { ranked: [...all, ...others], shown: nearBest(all), refusal: ruledOut ?? whyNotAddressed(all) };
+}
+
+/** What is known of a question before it is judged. */
+export type LookedAt = {
+  /** Most relevant first; none where names rule it out. */
+  readonly candidates: readonly Candidate[];
+  /** Those that were not looked at, as they were ranked. */
+  readonly others: readonly RankedSentence[];
+  /** Why nothing can answer, whatever the passages say. */
+  readonly ruledOut: Refusal | undefined;
+};
+
+/** Looks closely at what may be quoted, where names do not rule it out. */
+export async function lookClosely(
+  found: Findings,
+  kind = kindOf(found.question),
+  names: readonly QuestionName[] = namesOf(found),
+): Promise<LookedAt> {
+  const ranked = preferred(found);
   const together =
     names.length > 1 ? ranked.filter(({ sentence }) => found.names.standTogether(names, sentence)) : ranked;
-  const refusal = whyNamesRefuse(found, names, ranked, together);
-  if (refusal) return { ranked, shown: [], refusal };
-  const [first, ...others] = await candidatesOf(found, together);
-  if (!first) return { ranked, shown: [], refusal: { reason: 'no-passage', explanation: '' } };
-  const candidates = [first, ...others] as const;
+  const unnamed = whyNamesRefuse(found, names, ranked, together);
+  if (unnamed) return { candidates: [], others: together, ruledOut: unnamed };
+  const candidates = await candidatesOf(found, together);
   const known = new Set(candidates.map(({ sentence }) => sentence));
   return {
-    ranked: [...candidates, ...together.filter(({ sentence }) => !known.has(sentence))],
-    shown: nearBest(candidates),
-    refusal: whyNotAddressed(found, kind, candidates),
+    candidates,
+    others: together.filter(({ sentence }) => !known.has(sentence)),
+    ruledOut: whyNothingCan(found, kind, candidates),
   };
 }
+
+const namesOf = ({ question, matcher, names }: Findings): QuestionName[] =>
+  namesIn(question, matcher.find(question), names.isName);
 
 const sameSpan = (a: Quoted, b: Quoted): boolean => a.quote.start === b.quote.start && a.quote.end === b.quote.end;
 
@@ -122,31 +147,29 @@ function whyNamesRefuse(
   return { reason: 'no-passage', explanation: '' };
 }
 
-/** Undefined where the best candidate answers; `uncertain` where it may not. */
-function whyNotAddressed(
-  found: Findings,
-  kind: QuestionKind,
-  candidates: readonly [Candidate, ...Candidate[]],
-): Refusal | undefined {
-  if (topicOf(found.widened.text).length === 0) return { reason: 'no-passage', explanation: '' };
+/** Nothing is asked, or nothing of the kind that is asked for is there. */
+function whyNothingCan(found: Findings, kind: QuestionKind, candidates: readonly Candidate[]): Refusal | undefined {
+  if (candidates.length === 0 || topicOf(found.widened.text).length === 0)
+    return { reason: 'no-passage', explanation: '' };
   const type = missingType(found, kind, candidates);
-  if (type) return { reason: 'answer-type', explanation: type };
-  const [best] = candidates;
-  const judgement = judge(best.features, best.logit);
+  return type ? { reason: 'answer-type', explanation: type } : undefined;
+}
+
+/** Undefined where the candidates answer; `uncertain` where they may not. */
+function whyNotAddressed(candidates: readonly [Candidate, ...Candidate[]]): Refusal | undefined {
+  const judgement = judge(candidates);
   if (judgement === 'answers') return undefined;
   return { reason: judgement === 'refuses' ? 'no-passage' : 'uncertain', explanation: '' };
 }
 
-/** Candidates that are hardly less relevant than the first. */
-const nearBest = (candidates: readonly Candidate[]): Candidate[] =>
-  candidates.filter(({ relevance }) => relevance >= candidates[0]!.relevance - fitted.margin);
+/** The first candidate, and those that are hardly less relevant and say more than the question does. */
+const nearBest = ([best, ...others]: readonly [Candidate, ...Candidate[]]): Candidate[] => [
+  best,
+  ...others.filter(({ relevance, echo }) => !echo && relevance >= best.relevance - fitted.margin),
+];
 
 /** A question that wants a number, a date, a person or a place is not answered by a passage without one. */
-function missingType(
-  found: Findings,
-  kind: QuestionKind,
-  candidates: readonly [Candidate, ...Candidate[]],
-): string | undefined {
+function missingType(found: Findings, kind: QuestionKind, candidates: readonly Candidate[]): string | undefined {
   const { question } = found;
   const asked = found.widened.text;
   const someWindow = (holds: (window: string) => boolean): boolean =>

@@ -17,6 +17,8 @@ export type Findings = {
   readonly matcher: NameMatcher;
   readonly names: NamesOfDocument;
   readonly idf: InverseFrequency;
+  /** Of the document's language, beside the English ones. */
+  readonly stopWords: ReadonlySet<string>;
   /** Of this document, best first. */
   readonly ranked: readonly RankedSentence[];
   readonly nearest: readonly RelevantClaim[];

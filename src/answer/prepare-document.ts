@@ -4,6 +4,7 @@ import { addCanonicalNames, NameMatcher } from '../retrieval/match-names.ts';
 import type { IndexedDocument } from '../retrieval/searchable.ts';
 import { type OwnSpelling, ownSpellingsOf } from '../retrieval/widen-question.ts';
 import { withoutOwnWords } from './document-says.ts';
+import { foreignStopWords } from './foreign-stop-words.ts';
 import { type InverseFrequency, StemCounts } from './inverse-frequency.ts';
 import { NamesOfDocument } from './named-in-question.ts';
 import { type ClaimIndex, type EmbedTexts, indexClaims } from './relevant-claims.ts';
@@ -19,6 +20,8 @@ export type PreparedDocument = {
   readonly own: ReadonlyMap<string, OwnSpelling>;
   readonly claims: ClaimIndex;
   readonly idf: InverseFrequency;
+  /** Of its language, beside the English ones. */
+  readonly stopWords: ReadonlySet<string>;
 };
 
 /** The names of several documents: what a question is read by before it is known which of them it is about. */
@@ -70,6 +73,7 @@ export class DocumentPreparer {
       names: new NamesOfDocument(indexed, matcher, own),
       own,
       idf: await countStems(indexed, matcher),
+      stopWords: await foreignStopWords(indexed.document.facts.language),
       claims: await indexClaims(ledger, indexed.document, matcher, this.embedTexts),
     };
   }

@@ -5,8 +5,10 @@ import {
   coverageOf,
   type Features,
   featuresOf,
+  groundsOf,
   judge,
   nearnessOf,
+  type Passage,
   scoreOf,
 } from '../../src/answer/answerability.ts';
 import { antonyms } from '../../src/answer/antonyms.ts';
@@ -17,8 +19,9 @@ import { contentStems, cutText } from '../../src/retrieval/words.ts';
 
 const sentences = ['The river rose in May.', 'The mill stood still.', 'The river fell again.'];
 const idf = inverseFrequency(sentences);
+const words = { idf, stopWords: new Set<string>() };
 const features = (question: string, text: string, window = text, cosine = 0.85): Features =>
-  featuresOf(question, kindOf(question), idf)({ text: cutText(text), window: cutText(window), cosine });
+  featuresOf(question, kindOf(question), words)({ text: cutText(text), window: cutText(window), cosine });
 
 const none: Features = {
   cosine: 0,
@@ -46,10 +49,22 @@ describe('a feature', () => {
         const weigh = (stems: readonly string[]) => stems.reduce((sum, word) => sum + idf(word), 0);
         const [asked, found] = [contentStems(question), contentStems(text)];
         const share = weigh(asked.filter((word) => found.includes(word))) / weigh(asked);
-        expect(coverageOf(question, idf)(cutText(text))).toBe(asked.length === 0 ? 0 : share);
+        expect(coverageOf(question, words)(cutText(text))).toBe(asked.length === 0 ? 0 : share);
       }),
     );
     expect(features('the river', 'The river rose.').coverage).toBe(1);
+  });
+
+  it('coverage leaves stop words of the document’s language out, where the question has other words', () => {
+    const stopWords = new Set(['combien', 'avons', 'avions', 'est']);
+    const covers = (question: string, text: string) => coverageOf(question, { idf, stopWords })(cutText(text));
+    expect(covers('Combien de mill avons-nous ?', 'The mill.')).toBeGreaterThan(
+      coverageOf('Combien de mill avons-nous ?', words)(cutText('The mill.')),
+    );
+    expect(covers('Combien avons est mill', 'The mill.')).toBe(1);
+    // « avions », "we had", is a stop word; « avion » has its stem and is none
+    expect(covers('Combien est avion mill', 'The mill.')).toBeLessThan(1);
+    expect(covers('Combien est', 'combien')).toBeCloseTo(0.5, 9);
   });
 
   it.each([
@@ -123,49 +138,103 @@ describe('what is against a passage', () => {
   });
 });
 
+describe('what tells whether the first passage answers', () => {
+  const passage = { checks: -1, nearness: 0.8, logit: 2, relevance: 5 };
+
+  it('is its checks and nearness, its lead, and what the reader says of all passages together', () => {
+    const second = { checks: -9, nearness: 0.1, logit: -4, relevance: 4.5 };
+    const grounds = groundsOf([passage, second]);
+    expect(grounds).toMatchObject({ checks: -1, nearness: 0.8, lead: 0.5, logit: -1 });
+    expect(groundsOf([passage, second, { ...second, logit: 5, relevance: 1 }])).toEqual({ ...grounds, logit: 1 });
+  });
+
+  it('of one passage alone is no lead', () => {
+    expect(groundsOf([passage])).toMatchObject({ lead: 0, logit: 2 });
+  });
+
+  it('is no lead that is negative, where the second only echoes the question', () => {
+    expect(groundsOf([passage, { ...passage, relevance: 9 }]).lead).toBe(0);
+  });
+
+  it('is no greater a lead however little the second says', () => {
+    const lead = (relevance: number): number => groundsOf([passage, { ...passage, relevance }]).lead;
+    expect(lead(0)).toBe(5);
+    expect(lead(-95)).toBe(5);
+  });
+
+  it('is how far below near enough a question is, and nothing above it', () => {
+    const far = (nearness: number): number => groundsOf([{ ...passage, nearness }]).far;
+    expect(far(0.72)).toBe(0);
+    expect(far(1.1)).toBe(0);
+    expect(far(0.62)).toBeCloseTo(0.1, 9);
+  });
+});
+
 describe('a judgement', () => {
   const { read, unread } = fitted.answerable;
-  const scored = (own: Features, by: typeof read | typeof unread, logit = 0): number =>
-    scoreOf({ checks: checksOf(own), nearness: nearnessOf(own), logit }, by);
+  const passage = (own: Partial<Passage>): Passage => ({
+    features: { ...none, cosine: 0.8 },
+    logit: 0,
+    relevance: 0,
+    ...own,
+  });
+  const near = (nearness: number, logit: number | undefined) =>
+    passage({ features: { ...none, cosine: nearness }, logit });
 
   it.each([
-    { why: 'far above both cuts', above: 'uncertain', by: 0.1, judged: 'answers' },
+    { why: 'above both cuts', above: 'uncertain', by: 0.01, judged: 'answers' },
     { why: 'just below the milder cut', above: 'uncertain', by: -0.01, judged: 'uncertain' },
     { why: 'just above the cut', above: 'refuse', by: 0.01, judged: 'uncertain' },
     { why: 'below the cut', above: 'refuse', by: -0.01, judged: 'refuses' },
   ] as const)('is $judged $why, with a reader and without', ({ above, by, judged }) => {
-    const own = { ...none, cosine: 0.8, negated: 1 };
-    expect(judge(own, (read[above] + by - scored(own, read)) / read.logit)).toBe(judged);
-    const names = (scored(own, unread) - unread[above] - by) / 0.316;
-    expect(judge({ ...own, names }, undefined)).toBe(judged);
-  });
-
-  it('counts no nearness beyond a point where a reader reads, and how far a question is against it', () => {
-    const { from, slope } = read.far;
-    const at = (nearness: number): number => scored({ ...none, cosine: nearness }, read);
-    expect(at(from + 0.01)).toBe(at(from + 0.1));
-    expect(at(from - 0.04)).toBeCloseTo(at(from) - read.a * slope * 0.04, 9);
-    expect(scored({ ...none, cosine: from - 0.04, numbers: 2 }, read)).toBeCloseTo(
-      at(from - 0.04) - read.a * 2 * 1.091,
-      9,
-    );
+    const nearnessAt = (fit: typeof read | typeof unread) => (fit[above] + by) / fit.weights.nearness;
+    expect(nearnessAt(unread)).toBeLessThan(1.1);
+    expect(judge([near(nearnessAt(unread), undefined)])).toBe(judged);
+    const others = scoreOf(groundsOf([{ checks: 0, nearness: 0.8, logit: 0, relevance: 0 }]), read.weights);
+    expect(judge([passage({ logit: (read[above] + by - others) / read.weights.logit })])).toBe(judged);
   });
 
   it('asks a reader to be the surer the farther a question is', () => {
-    const { from } = read.far;
-    const least = (cosine: number): number => (read.refuse - scored({ ...none, cosine }, read)) / read.logit;
-    expect(least(from - 0.1)).toBeGreaterThan(least(from - 0.05));
-    expect(least(from - 0.05)).toBeGreaterThan(least(from));
-    for (const cosine of [from - 0.1, from - 0.05, from]) {
-      expect(judge({ ...none, cosine }, least(cosine) - 0.01)).toBe('refuses');
-      expect(judge({ ...none, cosine }, least(cosine) + 0.01)).not.toBe('refuses');
+    const least = (nearness: number): number =>
+      (read.refuse - scoreOf(groundsOf([{ checks: 0, nearness, logit: 0, relevance: 0 }]), read.weights)) /
+      read.weights.logit;
+    expect(least(0.6)).toBeGreaterThan(least(0.7));
+    expect(least(0.7)).toBeGreaterThan(least(0.8));
+    for (const nearness of [0.6, 0.7, 0.8]) {
+      expect(judge([near(nearness, least(nearness) - 0.01)])).toBe('refuses');
+      expect(judge([near(nearness, least(nearness) + 0.01)])).not.toBe('refuses');
     }
   });
 
   it('goes by how near a question is where nothing reads', () => {
-    const near = (nearness: number) => judge({ ...none, cosine: nearness }, undefined);
-    expect(near(1)).toBe('answers');
-    expect(near(0)).toBe('refuses');
+    expect(judge([near(1, undefined)])).toBe('answers');
+    expect(judge([near(0, undefined)])).toBe('refuses');
+  });
+
+  it('goes by the whole of the passages: the reader may be sure of another than the first', () => {
+    const [sure, unsure] = [passage({ logit: 5 }), passage({ logit: -6 })];
+    expect(judge([unsure, sure, sure])).not.toBe(judge([unsure, unsure, unsure]));
+  });
+
+  it('is the milder the surer the reader is of any passage, the nearer it is, and the fewer checks are against it', () => {
+    const someGrounds = fc.record({
+      checks: fc.double({ min: -6, max: 0, noNaN: true }),
+      nearness: fc.double({ min: 0, max: 1, noNaN: true }),
+      logit: fc.double({ min: -6, max: 6, noNaN: true }),
+      relevance: fc.constant(0),
+    });
+    fc.assert(
+      fc.property(fc.array(someGrounds, { minLength: 1, maxLength: 5 }), fc.nat(4), (all, drawn) => {
+        const scoreWith = (at: number, change: Partial<(typeof all)[number]>): number => {
+          const [first, ...others] = all.map((own, place) => (place === at ? { ...own, ...change } : own));
+          return scoreOf(groundsOf([first!, ...others]), read.weights);
+        };
+        const [at, before] = [drawn % all.length, scoreWith(0, {})];
+        expect(scoreWith(at, { logit: all[at]!.logit + 1 })).toBeGreaterThan(before);
+        expect(scoreWith(0, { nearness: all[0]!.nearness + 0.05 })).toBeGreaterThan(before);
+        expect(scoreWith(0, { checks: all[0]!.checks - 1 })).toBeLessThan(before);
+      }),
+    );
   });
 });
 

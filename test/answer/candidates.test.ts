@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Candidate, candidatesOf, preferred, windowOf } from '../../src/answer/candidates.ts';
+import { draftAnswer } from '../../src/answer/draft-answer.ts';
 import type { Findings } from '../../src/answer/findings.ts';
 import { fitted } from '../../src/answer/fitted.ts';
 import { saysSomething } from '../../src/answer/pick-quotes.ts';
@@ -31,12 +32,15 @@ const textOf = (found: Findings, { sentence }: Candidate): string =>
   found.in.document.text.slice(sentence.start, sentence.end);
 
 describe('candidates', () => {
-  it('are the five best by rank, the most relevant first', async () => {
+  it('are the five best by rank, the most relevant first, and last what only echoes the question', async () => {
     const found = await findings('Who spoke for the ferry company?');
     const candidates = await candidatesOf(found, preferred(found));
     const five = preferred(found).slice(0, 5);
     expect(new Set(candidates.map(({ sentence }) => sentence))).toEqual(new Set(five.map(({ sentence }) => sentence)));
-    const relevances = candidates.map(({ relevance }) => relevance);
+    const [telling, echoing] = [candidates.filter(({ echo }) => !echo), candidates.filter(({ echo }) => echo)];
+    expect(candidates).toEqual([...telling, ...echoing]);
+    expect(echoing.map((candidate) => textOf(found, candidate))).toContain('Who spoke for the ferry company?');
+    const relevances = telling.map(({ relevance }) => relevance);
     expect(relevances).toEqual([...relevances].sort((a, b) => b - a));
   });
 
@@ -70,6 +74,14 @@ describe('candidates', () => {
       expect(logit).toBeUndefined();
       expect(relevance).not.toBeNaN();
     }
+  });
+
+  it('are judged together: the reader’s word on any of them counts', async () => {
+    const found = await findings('Who spoke for the ferry company?');
+    const outcomeWith = async (others: number): Promise<string> =>
+      (await draftAnswer({ ...found, read: async (asked) => asked.map((_, at) => (at === 0 ? 0 : others)) })).outcome;
+    expect(await outcomeWith(20)).toBe('answered');
+    expect(await outcomeWith(-20)).toBe('not-addressed');
   });
 
   it('are taken in the order of the ranking where there is no claim, without what holds no word', async () => {

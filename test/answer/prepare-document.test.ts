@@ -79,3 +79,19 @@ describe('a stored ledger with a fact that the document itself says', () => {
     expect(prepared.ledger.claims).toEqual(ledger.claims);
   });
 });
+
+describe('a prepared document', () => {
+  it('knows the stop words of its own language', async () => {
+    const { add, library } = await openSmallLibrary();
+    await add('La rivière a monté en mai.', { id: 'riviere', language: 'fr' });
+    await add('The Ouse rose in May.', { id: 'ouse' });
+    const preparer = new DocumentPreparer(async () => []);
+    const stopWordsOf = async (id: string): Promise<ReadonlySet<string>> => {
+      const documents = (await library.searchable(everyone))!.documents;
+      const indexed = documents.find(({ document }) => document.facts.id === id)!;
+      return (await preparer.prepare(indexed, emptyLedger)).stopWords;
+    };
+    expect((await stopWordsOf('riviere')).has('combien')).toBe(true);
+    expect((await stopWordsOf('ouse')).size).toBe(0);
+  });
+});

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Choice, fitChoices, sumOf } from '../../../scripts/fit/conditional-logit.ts';
+import { type Case, type Choice, fitCases, fitChoices, sumOf } from '../../../scripts/fit/logits.ts';
 
 const choice = (values: readonly (readonly [number, number, boolean])[]): Choice => ({
   rows: values.map(([near, long]) => ({ near, long })),
@@ -73,5 +73,34 @@ describe('a conditional logit', () => {
       }),
       { numRuns: 20 },
     );
+  });
+});
+
+describe('a logistic regression', () => {
+  const caseOf = (near: number, long: number, is: boolean, counts = 1): Case => ({ row: { near, long }, is, counts });
+
+  it('finds which column tells what is so', () => {
+    const cases = [caseOf(5, 40, true), caseOf(4, 90, true), caseOf(2, 50, false), caseOf(1, 70, false)];
+    const weights = fitCases(cases, columns, 0.01);
+    const scores = cases.map(({ row }) => sumOf(weights, row));
+    expect(Math.min(...scores.slice(0, 2))).toBeGreaterThan(Math.max(...scores.slice(2)));
+    expect(weights.near).toBeGreaterThan(0);
+  });
+
+  it('gives weights whose log-odds are those of the data', () => {
+    const many = (near: number, is: boolean, count: number) => Array.from({ length: count }, () => caseOf(near, 0, is));
+    // 1 in 4 where near is 0, 3 in 4 where it is 1: the log-odds differ by 2 ln 3
+    const cases = [...many(0, true, 10), ...many(0, false, 30), ...many(1, true, 30), ...many(1, false, 10)];
+    const weights = fitCases(cases, columns, 0);
+    expect(weights.near).toBeCloseTo(2 * Math.log(3), 2);
+    expect(weights.long).toBe(0);
+  });
+
+  it('takes a case that counts twice for two', () => {
+    const [one, other] = [caseOf(1, 2, true), caseOf(0, 1, false)];
+    const rest = [caseOf(0.4, 3, true), caseOf(0.6, 0, false)];
+    const weigh = (...cases: Case[]) => fitCases(cases, ['near'], 0.01).near!;
+    expect(weigh({ ...one, counts: 2 }, other, ...rest)).toBeCloseTo(weigh(one, one, other, ...rest), 9);
+    expect(weigh({ ...one, counts: 9 }, other, ...rest)).not.toBeCloseTo(weigh(one, other, ...rest), 1);
   });
 });

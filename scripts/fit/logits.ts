@@ -34,6 +34,32 @@ export function fitChoices(choices: readonly Choice[], columns: readonly string[
   return scale.undo(weights);
 }
 
+/** Whether something is so, and how much it counts. */
+export type Case = { readonly row: Row; readonly is: boolean; readonly counts: number };
+
+/**
+ * Logistic regression: weights whose sum is the higher the likelier it is so. L2 as above; where a sum is likely enough is
+ * for the caller to choose, so that no constant is given back.
+ */
+export function fitCases(cases: readonly Case[], columns: readonly string[], l2: number): Weights {
+  const all = cases.reduce((sum, { counts }) => sum + counts, 0);
+  const scale = scaleOf(
+    cases.map(({ row }) => row),
+    columns,
+    cases.map(({ counts }) => counts / all),
+  );
+  const rows = cases.map(({ row, is, counts }) => ({ x: [...scale.apply(row), 1], is, counts: counts / all }));
+  const weights = ascend(columns.length + 1, (now) => {
+    const gradient = now.map((weight, at) => (at < columns.length ? -l2 * weight : 0));
+    for (const { x, is, counts } of rows) {
+      const pull = counts * (Number(is) - 1 / (1 + Math.exp(-dot(x, now))));
+      for (let column = 0; column < x.length; column++) gradient[column]! += pull * x[column]!;
+    }
+    return gradient;
+  });
+  return scale.undo(weights.slice(0, -1));
+}
+
 export const sumOf = (weights: Weights, row: Row): number =>
   Object.entries(weights).reduce((sum, [name, weight]) => sum + weight * row[name]!, 0);
 
@@ -64,13 +90,21 @@ function ascend(size: number, gradientAt: (weights: readonly number[]) => number
   return weights;
 }
 
-/** Columns brought to mean 0 and deviation 1; one that never differs counts nothing. */
-function scaleOf(rows: readonly Row[], columns: readonly string[]) {
+/**
+ * Columns brought to mean 0 and deviation 1; one that never differs counts nothing.
+ * @param counts how much each row does, in all 1
+ */
+function scaleOf(rows: readonly Row[], columns: readonly string[], counts = rows.map(() => 1 / rows.length)) {
   const spans = columns.map((name) => {
     const values = rows.map((row) => row[name]!);
-    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-    const deviation = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
-    return { name, mean, deviation };
+    const mean = dot(values, counts);
+    const deviation = Math.sqrt(
+      dot(
+        values.map((value) => (value - mean) ** 2),
+        counts,
+      ),
+    );
+    return { name, mean, deviation: deviation > 1e-9 * Math.abs(mean) ? deviation : 0 }; // else it is rounding's
   });
   return {
     apply: (row: Row): number[] =>
