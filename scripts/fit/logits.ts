@@ -34,8 +34,8 @@ export function fitChoices(choices: readonly Choice[], columns: readonly string[
   return scale.undo(weights);
 }
 
-/** Whether something is so, and how much it counts. */
-export type Case = { readonly row: Row; readonly is: boolean; readonly counts: number };
+/** Whether something is so, how much it counts, and what is added to its sum whatever the weights are. */
+export type Case = { readonly row: Row; readonly is: boolean; readonly counts: number; readonly added: number };
 
 /**
  * Logistic regression: weights whose sum is the higher the likelier it is so. L2 as above; where a sum is likely enough is
@@ -48,11 +48,11 @@ export function fitCases(cases: readonly Case[], columns: readonly string[], l2:
     columns,
     cases.map(({ counts }) => counts / all),
   );
-  const rows = cases.map(({ row, is, counts }) => ({ x: [...scale.apply(row), 1], is, counts: counts / all }));
+  const rows = cases.map(({ row, ...one }) => ({ ...one, x: [...scale.apply(row), 1], counts: one.counts / all }));
   const weights = ascend(columns.length + 1, (now) => {
     const gradient = now.map((weight, at) => (at < columns.length ? -l2 * weight : 0));
-    for (const { x, is, counts } of rows) {
-      const pull = counts * (Number(is) - 1 / (1 + Math.exp(-dot(x, now))));
+    for (const { x, is, counts, added } of rows) {
+      const pull = counts * (Number(is) - 1 / (1 + Math.exp(-dot(x, now) - added)));
       for (let column = 0; column < x.length; column++) gradient[column]! += pull * x[column]!;
     }
     return gradient;

@@ -2,7 +2,7 @@
 
 /** Weights and cuts that were fitted on the looked-at half of the golden questions. */
 export const fitted = {
-  version: 'fit/4c95b175',
+  version: 'fit/71b47db9',
   /** What a passage's relevance is the weighted sum of, where a reader read it and where none did. */
   relevance: {
     read: {
@@ -39,14 +39,14 @@ export const fitted = {
   /** Source: answerability.ts. Below `refuse` not addressed, below `uncertain` perhaps not. */
   answerable: {
     read: {
-      weights: { checks: 1.291, lead: 0.251, nearness: 15.275, far: -24.465, logit: 1.08 },
-      refuse: 7.7,
-      uncertain: 8.69,
+      weights: { checks: 2.5, lead: 0.271, nearness: 15.26, far: -25.095, logit: 1.085 },
+      refuse: 7.67,
+      uncertain: 8.67,
     },
     unread: {
-      weights: { checks: -0.633, lead: 0, nearness: 35.441, far: 0, logit: 0 },
-      refuse: 28.36,
-      uncertain: 28.65,
+      weights: { checks: 1, lead: 0, nearness: 38.135, far: 0, logit: 0 },
+      refuse: 30.51,
+      uncertain: 30.83,
     },
   },
 } as const;

@@ -77,7 +77,12 @@ describe('a conditional logit', () => {
 });
 
 describe('a logistic regression', () => {
-  const caseOf = (near: number, long: number, is: boolean, counts = 1): Case => ({ row: { near, long }, is, counts });
+  const caseOf = (near: number, long: number, is: boolean, counts = 1, added = 0): Case => ({
+    row: { near, long },
+    is,
+    counts,
+    added,
+  });
 
   it('finds which column tells what is so', () => {
     const cases = [caseOf(5, 40, true), caseOf(4, 90, true), caseOf(2, 50, false), caseOf(1, 70, false)];
@@ -94,6 +99,13 @@ describe('a logistic regression', () => {
     const weights = fitCases(cases, columns, 0);
     expect(weights.near).toBeCloseTo(2 * Math.log(3), 2);
     expect(weights.long).toBe(0);
+  });
+
+  it('fits what is left to tell beside what is added', () => {
+    const many = (near: number, is: boolean, count: number) =>
+      Array.from({ length: count }, () => caseOf(near, 0, is, 1, 2 * Math.log(3) * near));
+    const cases = [...many(0, true, 10), ...many(0, false, 30), ...many(1, true, 30), ...many(1, false, 10)];
+    expect(fitCases(cases, columns, 0).near).toBeCloseTo(0, 2);
   });
 
   it('takes a case that counts twice for two', () => {
