@@ -44,7 +44,7 @@ export type PassageGrounds = {
 export const groundNames = ['checks', 'lead', 'nearness', 'far', 'logit'] as const;
 export type Grounds = Readonly<Record<(typeof groundNames)[number], number>>;
 
-/** Looked-at questions about something else are mostly farther than this, answerable ones hardly ever. */
+/** Of looked-at questions about something else nine in ten are farther than this, of answerable ones one in fifteen. */
 const farFrom = 0.72;
 /** How far a passage stands out tells nothing more beyond this. */
 const mostLead = 5;
@@ -52,7 +52,7 @@ const mostLead = 5;
 /**
  * The first passage's checks and nearness, and how far it is below what is near enough at all; by how much it is the more
  * relevant one; and the mean of all logits: windows that lie beside one another show the reader one sentence more than
- * once, and its mistakes are fewer together. Source: docs/decisions/2026-11-23-five-windows.md.
+ * once, and averaging them cancels some of its mistakes. Source: docs/decisions/2026-11-23-five-windows.md.
  * @param passages most relevant first
  */
 export function groundsOf(passages: readonly [PassageGrounds, ...PassageGrounds[]]): Grounds {
