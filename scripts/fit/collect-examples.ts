@@ -4,7 +4,7 @@ import type { App } from '../../dist/app.js';
 import type { GoldenDocument, GoldenQuestion } from '../eval/golden-set.ts';
 import { isRight } from '../eval/judge-answer.ts';
 import { openGolden } from '../eval/run-golden.ts';
-import type { Row } from './logits.ts';
+import type { Row } from './logistic.ts';
 
 /** A question with the passages that were looked at closely. */
 export type Example = {
@@ -15,7 +15,7 @@ export type Example = {
   readonly read: boolean;
   /** By its names, or by what it asks for: it comes to no judgement, but what is quoted can be learned from it. */
   readonly ruledOut: boolean;
-  readonly passages: readonly (Omit<PassageGrounds, 'relevance'> & {
+  readonly passages: readonly (PassageGrounds & {
     readonly signals: Row;
     readonly echo: boolean;
     readonly right: boolean;
@@ -51,11 +51,12 @@ async function examplesIn(
     const found = await app.assistant.findings({ question: question.question, server, document });
     if (!found?.understood) continue;
     const { candidates, ruledOut } = await lookClosely(found);
-    const passages = candidates.map(({ relevance: _, ...passage }) => {
-      const { checks, nearness, logit } = passageGrounds({ ...passage, relevance: 0 });
-      const right = isRight(text, question, passage.sentence);
-      return { signals: passage.signals, echo: passage.echo, checks, nearness, logit, right };
-    });
+    const passages = candidates.map((candidate) => ({
+      ...passageGrounds(candidate),
+      signals: candidate.signals,
+      echo: candidate.echo,
+      right: isRight(text, question, candidate.sentence),
+    }));
     const read = found.read !== undefined;
     if (passages.length > 0)
       examples.push({ question, document, elsewhere, read, ruledOut: ruledOut !== undefined, passages });

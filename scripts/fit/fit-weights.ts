@@ -3,7 +3,7 @@ import { byRelevance } from '../../dist/answer/candidates.js';
 import { InvariantError } from '../../dist/domain/errors.js';
 import { randomNumbers } from '../bench/random-numbers.ts';
 import type { Example } from './collect-examples.ts';
-import { type Choice, fitCases, fitChoices, sumOf, type Weights } from './logits.ts';
+import { type Choice, fitCases, fitChoices, sumOf, type Weights } from './logistic.ts';
 
 export type Fitted = {
   readonly relevance: { readonly read: Weights; readonly unread: Weights };
@@ -40,8 +40,8 @@ export function fitWeights(all: readonly Example[]): { fitted: Fitted; report: s
   const read = rankingOf(withReader, columns);
   const unread = rankingOf(all, unreadColumns);
   const answerable = {
-    read: cutsOf(withReader, read.leftOut, true),
-    unread: cutsOf(answerableOnly(withoutReader).length < enough ? all : withoutReader, unread.leftOut, false),
+    read: cutsOf(withReader, read.leftOut, 'read'),
+    unread: cutsOf(answerableOnly(withoutReader).length < enough ? all : withoutReader, unread.leftOut, 'unread'),
   };
   const leftOut: Relevance = (example) => (example.read ? read : unread).leftOut(example);
   const margin = marginOf(answerableOnly(all), leftOut);
@@ -64,10 +64,10 @@ export function fitWeights(all: readonly Example[]): { fitted: Fitted; report: s
 type Relevance = (example: Example) => readonly number[];
 
 /** For each example what was fitted on examples of the nine other folds, so without it. */
-export function crossFitted<T>(
-  examples: readonly Example[],
-  fitOn: (others: readonly Example[]) => T,
-): (example: Example) => T {
+export function crossFitted<One, Fit>(
+  examples: readonly One[],
+  fitOn: (others: readonly One[]) => Fit,
+): (example: One) => Fit {
   const random = randomNumbers(1);
   const foldOf = new Map(examples.map((example) => [example, Math.floor(random() * folds)]));
   const fitted = range(0, folds - 1).map((fold) => fitOn(examples.filter((example) => foldOf.get(example) !== fold)));
@@ -124,11 +124,11 @@ function marginOf(examples: readonly Example[], relevance: Relevance): number {
 
 type Asked = 'answerable' | 'off topic' | 'near miss';
 /** What there is to judge an example by, and what its question is to the document. */
-type Case = { readonly grounds: Grounds; readonly asked: Asked };
+type Judged = { readonly grounds: Grounds; readonly asked: Asked };
 
-const askedOf = ({ question, elsewhere }: Example): Asked => {
-  if (question.outcome === 'answered') return 'answerable';
-  return elsewhere || question.kind === 'off-topic' ? 'off topic' : 'near miss';
+const askedOf = (example: Example): Asked => {
+  if (isAnswerable(example)) return 'answerable';
+  return example.elsewhere || example.question.kind === 'off-topic' ? 'off topic' : 'near miss';
 };
 
 /** How much each kind counts, where there are some of each: near misses are few, and less is learned from them. */
@@ -147,63 +147,54 @@ const fittedGrounds = { read: ['lead', 'nearness', 'far', 'logit'], unread: ['ne
  */
 const checksCount = { read: 2.5, unread: 1 } as const;
 
-function weigh(cases: readonly Case[], kind: keyof typeof fittedGrounds): Grounds {
-  const howMany = (asked: Asked): number => cases.filter((one) => one.asked === asked).length;
+function weigh(judged: readonly Judged[], kind: keyof typeof fittedGrounds): Grounds {
+  const howMany = (asked: Asked): number => judged.filter((one) => one.asked === asked).length;
   const counts = {
     answerable: howMany('answerable'),
     'off topic': howMany('off topic'),
     'near miss': howMany('near miss'),
   };
-  const weighed = cases.map(({ grounds, asked }) => ({
+  const cases = judged.map(({ grounds, asked }) => ({
     row: grounds,
     is: asked === 'answerable',
     counts: share[asked] / counts[asked],
     added: checksCount[kind] * grounds.checks,
   }));
-  const weights = fitCases(weighed, fittedGrounds[kind], l2OfCases);
+  const weights = fitCases(cases, fittedGrounds[kind], l2OfCases);
   return { lead: 0, nearness: 0, far: 0, logit: 0, ...rounded(weights), checks: checksCount[kind] };
 }
 
 /** At what score a part of the answerable is below. */
-function cutAt(cases: readonly Case[], weights: Grounds, part: number): number {
-  const scores = cases.filter(({ asked }) => asked === 'answerable').map(({ grounds }) => scoreOf(grounds, weights));
+function cutAt(judged: readonly Judged[], weights: Grounds, part: number): number {
+  const scores = judged.filter(({ asked }) => asked === 'answerable').map(({ grounds }) => scoreOf(grounds, weights));
   scores.sort((one, other) => one - other);
   return scores[Math.floor(part * scores.length)] ?? Number.NEGATIVE_INFINITY;
 }
 
-/** What is refused of so many answerable questions, is told of these shares. */
+/** The report tells of cuts that refuse these shares of the answerable. */
 const told = [refused, 0.1, doubted, 0.2];
 
 /** Weighs what tells whether each example is answered, and cuts; nothing is learned of those that were ruled out before. */
 function cutsOf(
   examples: readonly Example[],
   relevance: Relevance,
-  read: boolean,
+  kind: keyof typeof fittedGrounds,
 ): { cuts: Answerable; report: string } {
-  const caseOf = new Map(
-    examples
-      .filter(({ ruledOut }) => !ruledOut)
-      .map((example): [Example, Case] => {
-        const passages = ordered(example, relevance).map((own) => (read ? own : { ...own, logit: 0 }));
-        const [first, ...others] = passages;
-        return [example, { grounds: groundsOf([first!, ...others]), asked: askedOf(example) }]; // none is empty
-      }),
-  );
-  const judged = [...caseOf.keys()];
-  const fitOn = (some: readonly Example[]) => {
-    const cases = some.map((example) => caseOf.get(example)!);
-    const weights = weigh(cases, read ? 'read' : 'unread');
-    return { weights, cuts: told.map((part) => cutAt(cases, weights, part)) };
-  };
-  const { weights, cuts } = fitOn(judged);
-  const cut = (part: number): number => Number(cuts[told.indexOf(part)]!.toFixed(2));
-  const without = crossFitted(judged, fitOn);
-  const refusedOf = (asked: Asked, at: number): string => {
-    const some = judged.filter((example) => caseOf.get(example)!.asked === asked);
-    const below = some.filter((example) => {
-      const { weights, cuts } = without(example);
-      return scoreOf(caseOf.get(example)!.grounds, weights) < cuts[at]!;
+  const all = examples
+    .filter(({ ruledOut }) => !ruledOut)
+    .map((example): Judged => {
+      const [first, ...others] = ordered(example, relevance);
+      return { grounds: groundsOf([first!, ...others]), asked: askedOf(example) }; // none is without passages
     });
+  const weights = weigh(all, kind);
+  const cut = (part: number): number => Number(cutAt(all, weights, part).toFixed(2));
+  const without = crossFitted(all, (others) => {
+    const own = weigh(others, kind);
+    return { weights: own, cuts: told.map((part) => cutAt(others, own, part)) };
+  });
+  const refusedOf = (asked: Asked, at: number): string => {
+    const some = all.filter((one) => one.asked === asked);
+    const below = some.filter((one) => scoreOf(one.grounds, without(one).weights) < without(one).cuts[at]!);
     return shareOf(below.length, some.length);
   };
   const table = told.map(

@@ -1,4 +1,4 @@
-import { type CutText, contentStems, cutText, functionWords, stem, wordsOf } from '../retrieval/words.ts';
+import { type CutText, cutText, functionWords, stem, stemsOf, wordsOf } from '../retrieval/words.ts';
 import { antonyms } from './antonyms.ts';
 import { fitted } from './fitted.ts';
 import type { InverseFrequency } from './inverse-frequency.ts';
@@ -31,13 +31,12 @@ export const checksOf = (features: Features): number =>
 /** Tells questions about something else apart. */
 export const nearnessOf = ({ cosine, coverage }: Features): number => cosine + 0.1 * coverage;
 
-/** What of one passage tells it. */
+/** What counts of each passage that was looked at. */
 export type PassageGrounds = {
   readonly checks: number;
   readonly nearness: number;
   /** The reader's; 0 where nothing read it. */
   readonly logit: number;
-  readonly relevance: number;
 };
 
 /** What tells whether the document answers. */
@@ -55,7 +54,7 @@ const mostLead = 5;
  * once, and averaging them cancels some of its mistakes. Source: docs/decisions/2026-11-23-five-windows.md.
  * @param passages most relevant first
  */
-export function groundsOf(passages: readonly [PassageGrounds, ...PassageGrounds[]]): Grounds {
+export function groundsOf(passages: readonly [Weighed, ...Weighed[]]): Grounds {
   const [{ checks, nearness, relevance }, second] = passages;
   return {
     checks,
@@ -65,6 +64,8 @@ export function groundsOf(passages: readonly [PassageGrounds, ...PassageGrounds[
     logit: passages.reduce((sum, { logit }) => sum + logit, 0) / passages.length,
   };
 }
+
+type Weighed = PassageGrounds & { readonly relevance: number };
 
 /** How an answer is judged; `npm run fit` fits it for passages that were read, and for those that were not. */
 export type Answerable = {
@@ -81,29 +82,29 @@ export type Judgement = 'answers' | 'uncertain' | 'refuses';
 
 /**
  * Whether these passages answer.
- * @param passages most relevant first; logits are undefined where nothing read them
+ * Most relevant first; logits are undefined where nothing read them.
  */
-export function judge(passages: readonly [Passage, ...Passage[]]): Judgement {
-  const fit = fitted.answerable[passages[0].logit === undefined ? 'unread' : 'read'];
-  const [first, ...others] = passages;
-  const score = scoreOf(groundsOf([passageGrounds(first), ...others.map(passageGrounds)]), fit.weights);
+export function judge([first, ...others]: readonly [JudgedPassage, ...JudgedPassage[]]): Judgement {
+  const fit = fitted.answerable[first.logit === undefined ? 'unread' : 'read'];
+  const score = scoreOf(groundsOf([weighed(first), ...others.map(weighed)]), fit.weights);
   if (score < fit.refuse) return 'refuses';
   return score < fit.uncertain ? 'uncertain' : 'answers';
 }
 
 /** A passage as it comes to be judged. */
-export type Passage = {
+export type JudgedPassage = {
   readonly features: Features;
   readonly logit: number | undefined;
   readonly relevance: number;
 };
 
-export const passageGrounds = ({ features, logit, relevance }: Passage): PassageGrounds => ({
+export const passageGrounds = ({ features, logit }: Omit<JudgedPassage, 'relevance'>): PassageGrounds => ({
   checks: checksOf(features),
   nearness: nearnessOf(features),
   logit: logit ?? 0,
-  relevance,
 });
+
+const weighed = (passage: JudgedPassage): Weighed => ({ ...passageGrounds(passage), relevance: passage.relevance });
 
 const negationWords = new Set(
   'no not none never neither nor without cannot cant doesnt didnt isnt wasnt arent werent wont dont hasnt havent nobody nothing except lack lacks lacked lacking unable fail fails failed refuse refuses refused deny denied prevent prevented'.split(
@@ -152,8 +153,8 @@ export type WordWeights = {
 /** The share of a question's words, each weighed by how rare it is, that stands in a text. */
 export function coverageOf(question: string, { idf, stopWords }: WordWeights): (text: CutText) => number {
   const words = wordsOf(question);
-  const telling = contentStems(words.filter((word) => !stopWords.has(word)).join(' '));
-  const asked = (telling.length > 0 ? telling : contentStems(question)).map((word) => ({ word, weight: idf(word) }));
+  const telling = stemsOf(words.filter((word) => !stopWords.has(word)));
+  const asked = (telling.length > 0 ? telling : stemsOf(words)).map((word) => ({ word, weight: idf(word) }));
   const all = sumOf(asked);
   return ({ stems }) => (all === 0 ? 0 : sumOf(asked.filter(({ word }) => stems.has(word))) / all);
 }

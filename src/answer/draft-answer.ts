@@ -22,9 +22,9 @@ const quotesKept = 12;
 
 /** Composes an answer out of what was found; with no language model. */
 export async function draftAnswer(found: Findings): Promise<Draft> {
-  const kind = kindOf(found.question);
-  const names = namesOf(found);
-  const { ranked, shown, refusal } = await choose(found, kind, names);
+  const wanted = wantedIn(found);
+  const { kind, names } = wanted;
+  const { ranked, shown, refusal } = await choose(found, wanted);
   const around: Surroundings = {
     in: found.in,
     ledger: found.ledger,
@@ -81,14 +81,27 @@ type Choice = {
   readonly refusal: Refusal | undefined;
 };
 
-async function choose(found: Findings, kind: QuestionKind, names: readonly QuestionName[]): Promise<Choice> {
-  const ranked = preferred(found);
+/** What is asked, and what may be quoted, the best by rank and by the claims asked about first. */
+type Wanted = {
+  readonly kind: QuestionKind;
+  readonly names: readonly QuestionName[];
+  readonly ranked: readonly RankedSentence[];
+};
+
+const wantedIn = (found: Findings): Wanted => ({
+  kind: kindOf(found.question),
+  names: namesIn(found.question, found.matcher.find(found.question), found.names.isName),
+  ranked: preferred(found),
+});
+
+async function choose(found: Findings, wanted: Wanted): Promise<Choice> {
+  const { names, ranked } = wanted;
   if (!found.understood) {
     const named = namedSentences(found, names, ranked);
     const refusal = whyNotInOtherLanguage(named);
     return { ranked: refusal.reason === 'uncertain' ? named : ranked, shown: named, refusal };
   }
-  const { candidates, others, ruledOut } = await lookClosely(found, kind, names);
+  const { candidates, others, ruledOut } = await lookClosely(found, wanted);
   const [first, ...rest] = candidates;
   if (!first) return { ranked, shown: [], refusal: ruledOut };
   const all = [first, ...rest] as const;
@@ -108,10 +121,8 @@ export type LookedAt = {
 /** Looks closely at what may be quoted, where names do not rule it out. */
 export async function lookClosely(
   found: Findings,
-  kind = kindOf(found.question),
-  names: readonly QuestionName[] = namesOf(found),
+  { kind, names, ranked }: Wanted = wantedIn(found),
 ): Promise<LookedAt> {
-  const ranked = preferred(found);
   const together =
     names.length > 1 ? ranked.filter(({ sentence }) => found.names.standTogether(names, sentence)) : ranked;
   const unnamed = whyNamesRefuse(found, names, ranked, together);
@@ -124,9 +135,6 @@ export async function lookClosely(
     ruledOut: whyNothingCan(found, kind, candidates),
   };
 }
-
-const namesOf = ({ question, matcher, names }: Findings): QuestionName[] =>
-  namesIn(question, matcher.find(question), names.isName);
 
 const sameSpan = (a: Quoted, b: Quoted): boolean => a.quote.start === b.quote.start && a.quote.end === b.quote.end;
 

@@ -27,7 +27,8 @@ export const stem = (word: string): string =>
 /** Stems of the words that carry meaning, in order, repeats kept. */
 export const contentStems = (text: string): string[] => stemsOf(wordsOf(text));
 
-const stemsOf = (words: readonly string[]): string[] => words.filter((word) => !stopWords.has(word)).map(stem);
+/** The same of words that are cut already, lower case. */
+export const stemsOf = (words: readonly string[]): string[] => words.filter((word) => !stopWords.has(word)).map(stem);
 
 /** A text and which words it holds, lower case, and stems of those that carry meaning; for a text compared more than once. */
 export type CutText = {

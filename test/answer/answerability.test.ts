@@ -6,9 +6,9 @@ import {
   type Features,
   featuresOf,
   groundsOf,
+  type JudgedPassage,
   judge,
   nearnessOf,
-  type Passage,
   scoreOf,
 } from '../../src/answer/answerability.ts';
 import { antonyms } from '../../src/answer/antonyms.ts';
@@ -172,7 +172,7 @@ describe('what tells whether the first passage answers', () => {
 
 describe('a judgement', () => {
   const { read, unread } = fitted.answerable;
-  const passage = (own: Partial<Passage>): Passage => ({
+  const passage = (own: Partial<JudgedPassage>): JudgedPassage => ({
     features: { ...none, cosine: 0.8 },
     logit: 0,
     relevance: 0,

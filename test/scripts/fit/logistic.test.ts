@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Case, type Choice, fitCases, fitChoices, sumOf } from '../../../scripts/fit/logits.ts';
+import { type Case, type Choice, fitCases, fitChoices, sumOf } from '../../../scripts/fit/logistic.ts';
 
 const choice = (values: readonly (readonly [number, number, boolean])[]): Choice => ({
   rows: values.map(([near, long]) => ({ near, long })),
