@@ -19,6 +19,8 @@ export type Draft = {
   readonly ledgerOrigin: string | null;
   /** In the order in which they are shown. */
   readonly parts: readonly Part[];
+  /** How many questions the first quotes answer, each one; one where it is left out. */
+  readonly questions?: number | undefined;
   /** Quotes beyond those shown, best first. */
   readonly more: readonly Quoted[];
   readonly kind: 'answer' | 'summary';

@@ -36,6 +36,7 @@ import { quotedAt, type Surroundings } from './pick-quotes.ts';
 import { ClaimPlacer, type PlacedLedger } from './place-claims.ts';
 import { DocumentPreparer, type PreparedDocument } from './prepare-document.ts';
 import { kindOf } from './question-kind.ts';
+import { questionsIn } from './questions-in.ts';
 import type { Reader } from './reader.ts';
 import { drawnQuotes, furtherQuotes, redraw } from './redraw.ts';
 import { type EmbedTexts, rankClaims } from './relevant-claims.ts';
@@ -434,6 +435,20 @@ export class Assistant {
     embed: (text: string) => Promise<Float32Array>,
     watch: Stopwatch,
   ): Promise<Findings> {
+    const found = await this.#findOne(question, library, prepared, embed, watch);
+    const beside = found.understood ? questionsIn(question, found.language ?? prepared.in.document.facts.language) : [];
+    const questions: Findings[] = [];
+    for (const one of beside) questions.push(await this.#findOne(one, library, prepared, embed, watch));
+    return { ...found, questions };
+  }
+
+  async #findOne(
+    question: string,
+    library: Searchable,
+    prepared: PreparedDocument,
+    embed: (text: string) => Promise<Float32Array>,
+    watch: Stopwatch,
+  ): Promise<Findings> {
     const widened = widenQuestion(stripFraming(question), prepared.matcher, prepared.own, library.vocabulary);
     const { vector, ranking } = await this.#rank(library, widened, inOne(library, prepared), embed, watch);
     watch.start('compose');
@@ -455,6 +470,7 @@ export class Assistant {
       language,
       understood: language === null || languages === 'any' || language === prepared.in.document.facts.language,
       read: this.#reading(widened.text, prepared, watch),
+      questions: [],
     };
   }
 

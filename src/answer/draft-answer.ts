@@ -24,7 +24,7 @@ const quotesKept = 12;
 export async function draftAnswer(found: Findings): Promise<Draft> {
   const wanted = wantedIn(found);
   const { kind, names } = wanted;
-  const { ranked, shown, refusal } = await choose(found, wanted);
+  const { ranked, shown, refusal, asked } = await choose(found, wanted);
   const around: Surroundings = {
     in: found.in,
     ledger: found.ledger,
@@ -35,7 +35,7 @@ export async function draftAnswer(found: Findings): Promise<Draft> {
     holds: found.names.standsIn,
   };
   const laneFor = (quotes: readonly Quoted[]): Part[] => {
-    const facts = factsFor(found, names, refusal, quotes);
+    const facts = factsForAll(asked, quotes);
     return facts.length > 0 ? facts.map((fact) => ({ kind: 'fact', fact })) : [{ kind: 'not-checked' }];
   };
   const common = {
@@ -70,6 +70,7 @@ export async function draftAnswer(found: Findings): Promise<Draft> {
     outcome: 'answered',
     reason: refusal?.reason,
     parts: [...quotes.map((quoted): Part => ({ kind: 'claim', ...quoted })), ...laneFor(quotes)],
+    questions: asked.length,
     more,
   };
 }
@@ -94,7 +95,37 @@ const wantedIn = (found: Findings): Wanted => ({
   ranked: preferred(found),
 });
 
-async function choose(found: Findings, wanted: Wanted): Promise<Choice> {
+/** Of a question that asks several things, what answers each of them as well. */
+async function choose(found: Findings, wanted: Wanted): Promise<ChoiceOfAll> {
+  const whole = { found, wanted, ...(await chooseFor(found, wanted)) };
+  const own: Chosen[] = [];
+  for (const question of found.questions) {
+    const asked = wantedIn(question);
+    own.push({ found: question, wanted: asked, ...(await chooseFor(question, asked)) });
+  }
+  const answering = own.filter(mayAnswer);
+  if (answering.length === 0) return { ...whole, asked: [whole] };
+  const firsts = answering.flatMap(({ shown }) => shown.slice(0, 1));
+  const surely = whole.refusal === undefined || own.every(({ refusal }) => refusal === undefined);
+  return {
+    ranked: whole.ranked,
+    shown: onceEach([...firsts, ...(mayAnswer(whole) ? whole.shown : [])]),
+    refusal: surely ? undefined : uncertain,
+    asked: answering,
+  };
+}
+
+/** What was chosen for a question. */
+type Chosen = Choice & { readonly found: Findings; readonly wanted: Wanted };
+/** What was chosen for all that somebody asks at once; `asked`: what facts belong to. */
+type ChoiceOfAll = Choice & { readonly asked: readonly Chosen[] };
+
+const uncertain: Refusal = { reason: 'uncertain', explanation: '' };
+const mayAnswer = ({ refusal }: Choice): boolean => refusal === undefined || refusal.reason === 'uncertain';
+const onceEach = (passages: readonly RankedSentence[]): RankedSentence[] =>
+  passages.filter(({ sentence }, at) => passages.findIndex((other) => other.sentence.start === sentence.start) === at);
+
+async function chooseFor(found: Findings, wanted: Wanted): Promise<Choice> {
   const { names, ranked } = wanted;
   if (!found.understood) {
     const named = namedSentences(found, names, ranked);
@@ -201,7 +232,7 @@ function missingType(found: Findings, kind: QuestionKind, candidates: readonly C
 /** With a model of another language only names and numbers can be looked for. */
 function whyNotInOtherLanguage(named: readonly RankedSentence[]): Refusal {
   return named.length > 0
-    ? { reason: 'uncertain', explanation: '' }
+    ? uncertain
     : { reason: 'other-language', explanation: 'I found none of the names or numbers of the question in it.' };
 }
 
@@ -225,6 +256,12 @@ function namedSentences(
       )
     );
   });
+}
+
+/** Where several things are asked, the fact that belongs most to each. */
+function factsForAll(asked: readonly Chosen[], quotes: readonly Quoted[]): ReviewedFact[] {
+  const each = asked.map(({ found, wanted, refusal }) => factsFor(found, wanted.names, refusal, quotes));
+  return asked.length > 1 ? [...new Set(each.flatMap((facts) => facts.slice(0, 1)))] : each.flat();
 }
 
 /**

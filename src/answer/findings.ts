@@ -29,4 +29,6 @@ export type Findings = {
   readonly understood: boolean;
   /** The reader's logits that windows answer the question; undefined where it can't read the language. */
   readonly read: ((windows: readonly string[]) => Promise<readonly number[]>) | undefined;
+  /** Of the questions that it asks beside each other, each by itself; empty where it is one question. */
+  readonly questions: readonly Findings[];
 };

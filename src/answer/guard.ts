@@ -96,8 +96,8 @@ function checkFact(fact: ReviewedFact, document: Document): void {
 }
 
 /**
- * Drops the last quotes until the message fits. A single one is cut after a sentence; where it is but one, the second
- * fact goes, and then it is cut between words. A quote that was cut says so.
+ * Drops the last quotes until the message fits; where each answers a question of its own, the second fact goes before
+ * them. A single one is cut after a sentence; where it is but one, the second fact goes, and then it is cut between words. A quote that was cut says so.
  */
 function shorten(draft: Draft, against: Against): Draft {
   let fitted = draft;
@@ -114,11 +114,13 @@ function smallerThan(draft: Draft, over: number, against: Against): Draft | unde
   const quoted = draft.parts.filter(isQuoted);
   const last = quoted.at(-1);
   if (!last || !against.in) return undefined;
-  if (quoted.length > 1) return withoutQuote(draft, last);
+  const facts = draft.parts.filter((part) => part.kind === 'fact');
+  const withoutFact = (): Draft => ({ ...draft, parts: draft.parts.filter((part) => part !== facts.at(-1)) });
+  if (quoted.length > 1)
+    return facts.length > 1 && quoted.length <= (draft.questions ?? 1) ? withoutFact() : withoutQuote(draft, last);
   const sentenceEnd = against.in.outline.sentences.filter((sentence) => contains(last.quote, sentence)).at(-2)?.end;
   if (sentenceEnd !== undefined) return withQuoteCut(draft, last, sentenceEnd, against.in, against.ledger);
-  const facts = draft.parts.filter((part) => part.kind === 'fact');
-  if (facts.length > 1) return { ...draft, parts: draft.parts.filter((part) => part !== facts.at(-1)) };
+  if (facts.length > 1) return withoutFact();
   const words = against.in.document.text.slice(last.quote.start, last.quote.end - over);
   const wordEnd = words.search(/\s+\S*$/u);
   return wordEnd > 0 ? withQuoteCut(draft, last, last.quote.start + wordEnd, against.in, against.ledger) : undefined;

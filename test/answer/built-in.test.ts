@@ -401,6 +401,34 @@ describe('a question in another language', () => {
   });
 });
 
+describe('a question that asks several things', () => {
+  it('is answered by what answers each of them, with the fact that belongs to each', async () => {
+    const [first, second] = [await ask('What is Mossalaha?'), await ask('What is taqiyya?')];
+    const both = await ask('What is Mossalaha and what is taqiyya?');
+    expect([both.outcome, both.reason]).toEqual(['answered', undefined]);
+    expect(wordsOf(quotesOf(both))).toEqual([first, second].map((answer) => wordsOf(quotesOf(answer))[0]));
+    expect(factsOf(both)).toEqual([factsOf(first)[0]]); // the second fact went so that both quotes fit
+  });
+
+  it('and is answered in part only may not be answered', async () => {
+    const answer = await ask('Who is Anis Amri, and how many goals did Brazil score?');
+    expect([answer.outcome, answer.reason]).toEqual(['answered', 'uncertain']);
+    expect(wordsOf(quotesOf(answer))[0]).toContain('Anis Amri');
+    expect(factsOf(answer)).toEqual(factsOf(await ask('Who is Anis Amri?')));
+  });
+
+  it('of which the document addresses none is not addressed', async () => {
+    const answer = await ask('Who won the football cup, and how many goals did Brazil score?');
+    expect(answer.outcome).toBe('not-addressed');
+  });
+
+  it('is asked in the words that ask, whatever is said around them', async () => {
+    const answer = await ask('Hello everyone, free tickets at the door tonight! Who is Anis Amri?');
+    expect([answer.outcome, answer.reason]).toEqual(['answered', undefined]);
+    expect(wordsOf(quotesOf(answer))[0]).toContain('Anis Amri');
+  });
+});
+
 describe('as JSON', () => {
   it('an answer says what its text says', async () => {
     const answer = await ask('Is Hajib a terrorist?');
