@@ -2,7 +2,7 @@
 
 /** Weights and cuts that were fitted on the looked-at half of the golden questions. */
 export const fitted = {
-  version: 'fit/71b47db9',
+  version: 'fit/d1946e4b',
   /** What a passage's relevance is the weighted sum of, where a reader read it and where none did. */
   relevance: {
     read: {
@@ -39,12 +39,12 @@ export const fitted = {
   /** Source: answerability.ts. Below `refuse` not addressed, below `uncertain` perhaps not. */
   answerable: {
     read: {
-      weights: { checks: 2.5, lead: 0.271, nearness: 15.26, far: -25.095, logit: 1.085 },
-      refuse: 7.67,
-      uncertain: 8.67,
+      weights: { checks: 2.5, lead: 0.271, nearness: 16.842, far: -25.317, unknown: 0.176, logit: 1.076 },
+      refuse: 9.31,
+      uncertain: 10.24,
     },
     unread: {
-      weights: { checks: 1, lead: 0, nearness: 38.135, far: 0, logit: 0 },
+      weights: { checks: 1, lead: 0, nearness: 38.135, far: 0, unknown: 0, logit: 0 },
       refuse: 30.51,
       uncertain: 30.83,
     },
