@@ -8,6 +8,7 @@ import { rules } from '../dist/answer/answer-json.js';
 import { type App, openApp } from '../dist/app.js';
 import { projectFolder, readConfig } from '../dist/config.js';
 import { InputError } from '../dist/domain/errors.js';
+import { readAnnotations } from './eval/agreement.ts';
 import { evalUsage, type GoldenWish, readEvalOptions } from './eval/eval-options.ts';
 import { judgeRun, judgeSquadRun, recordOf } from './eval/gate.ts';
 import { hashOfGolden, readGoldenSet } from './eval/golden-set.ts';
@@ -77,7 +78,11 @@ async function golden(wish: GoldenWish): Promise<void> {
     judgedLabels: await runGolden(app, labelled?.documents ?? []),
     made: provenance(app),
   }));
-  const page = qualityPage(goldenPage({ judged, made }), readIfThere(squadFile));
+  const annotations = new Map(
+    [...new Set(judged.map(({ document }) => document))].map((id) => [id, readAnnotations(goldenFolder, id)]),
+  );
+  const annotationsOf = ({ document, question }: Judged) => annotations.get(document)?.get(question.id);
+  const page = qualityPage(goldenPage({ judged, made, annotationsOf }), readIfThere(squadFile));
   console.log(page);
   if (labelled) console.log(labelledReport(judgedLabels, labelled.leftOut));
   if (wish.failures)

@@ -16,15 +16,15 @@ export type Measure = {
 };
 
 const one = (right: boolean): { right: number; of: number } => ({ right: Number(right), of: 1 });
-const answerable = ({ question }: Judged): boolean =>
+export const answerable = ({ question }: Judged): boolean =>
   question.outcome === 'answered' && question.kind !== 'summary' && question.right.length > 0;
 const kept = (judged: Judged): boolean => answerable(judged) && judged.answered;
-const unanswerable = ({ question }: Judged): boolean => question.outcome === 'not-addressed';
+export const unanswerable = ({ question }: Judged): boolean => question.outcome === 'not-addressed';
 const typed = ({ question }: Judged): boolean =>
   ['answer-type', 'unknown-name', 'names-apart'].includes(question.reason ?? '');
 const offTopic = (judged: Judged): boolean => unanswerable(judged) && judged.question.kind === 'off-topic';
 const typeMissing = (judged: Judged): boolean => unanswerable(judged) && typed(judged);
-const otherwiseMissing = (judged: Judged): boolean =>
+export const otherwiseMissing = (judged: Judged): boolean =>
   unanswerable(judged) && !typed(judged) && judged.question.kind !== 'off-topic';
 /** Shown under "closest passages, may not answer": not a wrong answer, and not a refusal. */
 const doubtful = (judged: Judged): boolean => judged.answered && judged.answer.reason === 'uncertain';

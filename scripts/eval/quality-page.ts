@@ -1,3 +1,4 @@
+import { type Annotation, agreement } from './agreement.ts';
 import { breakdown, grouped, inOneLine, neitherCounted, outcomes, table, thinFigures } from './golden-report.ts';
 import type { Judged } from './judge-answer.ts';
 import { headlinePlot, kindsPlot } from './quality-plots.ts';
@@ -7,6 +8,8 @@ export type GoldenRun = {
   readonly judged: readonly Judged[];
   /** Model, rules' versions, commit and machine. */
   readonly made: string;
+  /** Of a question, by those who saw no label. */
+  readonly annotationsOf: (judged: Judged) => readonly Annotation[] | undefined;
 };
 
 /** By what they are called on the page. */
@@ -25,7 +28,7 @@ export function qualityImages(judged: readonly Judged[]): ReadonlyMap<string, st
 }
 
 /** `docs/quality.md` up to what `squadPart` adds. */
-export function goldenPage({ judged, made }: GoldenRun): string {
+export function goldenPage({ judged, made, annotationsOf }: GoldenRun): string {
   const byDocument = grouped(judged, ({ document }) => document);
   const groups = new Map([...halves(judged), ...byDocument]);
   return [
@@ -41,6 +44,9 @@ export function goldenPage({ judged, made }: GoldenRun): string {
     outcomes(groups.get('held out') ?? []),
     'All questions:',
     outcomes(judged),
+    '## How far the labels can be trusted',
+    'Two further annotations of each question but off-topic ones and summaries, made apart from each other and without seeing labels or answers ([how](../test/golden/annotations/README.md)). No label was changed after them: where a fair reader may disagree with it, so may they.',
+    agreement(halves(judged), annotationsOf),
     '## By kind of question',
     '![Right first quotes, refusals and wrong answers by kind of question](images/quality-kinds.svg)',
     breakdown(judged, ({ question }) => question.kind),

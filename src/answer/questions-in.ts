@@ -33,17 +33,24 @@ const wordsByLanguage = {
 const anyOf = (words: string): string => `(?<![\\p{L}\\p{N}])(?:${words})(?![\\p{L}\\p{N}])`;
 
 type Patterns = Readonly<Record<'joint' | 'asks' | 'begins' | 'leans', RegExp>>;
-const patterns: ReadonlyMap<string, Patterns> = new Map(
-  Object.entries(wordsByLanguage).map(([language, { joins, asks, before, leans }]) => [
-    language,
-    {
-      joint: new RegExp(`[,;]? +${anyOf(joins)},? +(?=(?:(?:${before}) )?${anyOf(asks)})`, 'iu'),
-      asks: new RegExp(anyOf(asks), 'iu'),
-      begins: new RegExp(`^[^\\p{L}\\p{N}]*(?:(?:${joins}),? )?(?:(?:${before}) )?${anyOf(asks)}`, 'iu'),
-      leans: new RegExp(anyOf(leans), 'iu'),
-    },
-  ]),
-);
+type Language = keyof typeof wordsByLanguage;
+
+const made = new Map<string, Patterns>();
+
+/** Made when first needed: most people ask in one language. */
+function patternsOf(language: Language): Patterns {
+  const { joins, asks, before, leans } = wordsByLanguage[language];
+  const patterns = made.get(language) ?? {
+    joint: new RegExp(`[,;]? +${anyOf(joins)},? +(?=(?:(?:${before}) )?${anyOf(asks)})`, 'iu'),
+    asks: new RegExp(anyOf(asks), 'iu'),
+    begins: new RegExp(`^[^\\p{L}\\p{N}]*(?:(?:${joins}),? )?(?:(?:${before}) )?${anyOf(asks)}`, 'iu'),
+    leans: new RegExp(anyOf(leans), 'iu'),
+  };
+  made.set(language, patterns);
+  return patterns;
+}
+
+const isKnown = (language: string): language is Language => Object.hasOwn(wordsByLanguage, language);
 
 const mostQuestions = 3;
 /** "What colour" of "What colour and what size …" asks nothing yet. */
@@ -56,8 +63,8 @@ const fewestWords = 3;
  * @returns none where it is one question already, or where one leans on the words of another
  */
 export function questionsIn(question: string, language: string): string[] {
-  const known = patterns.get(language);
-  if (!known) return [];
+  if (!isKnown(language)) return [];
+  const known = patternsOf(language);
   const asked = splitSentences(question, { start: 0, end: question.length }, language)
     .map(({ start, end }) => question.slice(start, end).trim())
     .filter((sentence) => known.begins.test(sentence) || /[?？]\P{L}*$/u.test(sentence))

@@ -182,7 +182,7 @@ describe('the page on quality', () => {
   });
 
   it('gives every figure with its interval, and the halves apart', () => {
-    const page = goldenPage({ judged: all, made: 'Model made-up.' });
+    const page = goldenPage({ judged: all, made: 'Model made-up.', annotationsOf: () => undefined });
     expect(page).toContain('|  | held out | looked at while fitting | made-up | to reach |');
     expect(page).toMatch(/^In one line, held out: inexact 0\.000 · own voice 0\.000 · hit@1 1\.000/mu);
     const figures = page
@@ -194,7 +194,7 @@ describe('the page on quality', () => {
   it('says how many questions count in no figure of hits or refusals', () => {
     const both = judged({ asked: { outcome: 'either' } });
     const summary = judged({ asked: { kind: 'summary', right: [] } });
-    expect(goldenPage({ judged: [...all, both, summary], made: '' })).toContain(
+    expect(goldenPage({ judged: [...all, both, summary], made: '', annotationsOf: () => undefined })).toContain(
       '2 questions count in no figure of hits or refusals',
     );
   });
@@ -203,15 +203,17 @@ describe('the page on quality', () => {
     const words = 'Of fewer than ten questions, so that they say next to nothing: ';
     const english = Array.from({ length: 10 }, () => judged({}));
     const inGerman = judged({ asked: { language: 'de' } });
-    expect(goldenPage({ judged: english, made: '' })).toContain(`${words}none.`);
-    expect(goldenPage({ judged: [...english, inGerman], made: '' })).toContain(
+    expect(goldenPage({ judged: english, made: '', annotationsOf: () => undefined })).toContain(`${words}none.`);
+    expect(goldenPage({ judged: [...english, inGerman], made: '', annotationsOf: () => undefined })).toContain(
       `${words}de: own-voice assertions, refused although answerable.`,
     );
-    expect(goldenPage({ judged: english.slice(1), made: '' })).toContain(`${words}en: own-voice`);
+    expect(goldenPage({ judged: english.slice(1), made: '', annotationsOf: () => undefined })).toContain(
+      `${words}en: own-voice`,
+    );
   });
 
   it('has its plots beside it', () => {
-    const page = goldenPage({ judged: all, made: '' });
+    const page = goldenPage({ judged: all, made: '', annotationsOf: () => undefined });
     for (const [name, svg] of qualityImages(all)) {
       expect(page).toContain(`(images/${name})`);
       expect(svg).toMatch(/^<svg [\s\S]+<\/svg>\n$/u);
