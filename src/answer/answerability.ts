@@ -29,7 +29,8 @@ export const checksOf = (features: Features): number =>
   names.reduce((sum, name) => sum + weights[name] * features[name], 0);
 
 /** Tells questions about something else apart. */
-export const nearnessOf = ({ cosine, coverage }: Features): number => cosine + 0.1 * coverage;
+export const nearnessOf = ({ cosine, coverage }: Pick<Features, 'cosine' | 'coverage'>): number =>
+  cosine + 0.1 * coverage;
 
 /** What counts of each passage that was looked at. */
 export type PassageGrounds = {

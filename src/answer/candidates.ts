@@ -3,7 +3,7 @@ import { addCanonicalNames, unifyNames } from '../retrieval/match-names.ts';
 import type { RankedSentence } from '../retrieval/rank-passages.ts';
 import type { IndexedDocument } from '../retrieval/searchable.ts';
 import { type CutText, contentStems, cutText } from '../retrieval/words.ts';
-import { type BestPassage, coverageOf, type Features, featuresOf } from './answerability.ts';
+import { type BestPassage, coverageOf, type Features, featuresOf, nearnessOf } from './answerability.ts';
 import type { Findings } from './findings.ts';
 import { fitted } from './fitted.ts';
 import { saysSomething } from './pick-quotes.ts';
@@ -87,6 +87,15 @@ export async function candidatesOf(found: Findings, ranked: readonly RankedSente
       };
     })
     .sort(byRelevance);
+}
+
+/** How near a passage is to the question, by meaning and words; for one that was not looked at closely too. */
+export function nearnessIn(found: Findings): (passage: RankedSentence) => number {
+  const covered = coverageOf(unifyNames(found.widened.text, found.matcher), found);
+  return ({ cosine, sentence }) => {
+    const window = cutText(addCanonicalNames(windowOf(found.in, sentence), found.matcher));
+    return nearnessOf({ cosine, coverage: covered(window) });
+  };
 }
 
 /** Most relevant first, whatever only echoes the question last. */

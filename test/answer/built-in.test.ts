@@ -401,6 +401,20 @@ describe('a question in another language', () => {
   });
 });
 
+describe('a question about something else', () => {
+  it.each([
+    'How do I bake sourdough bread?',
+    'Who won the football world cup in 2018?',
+    'capital of Peru',
+    'bicycle repair',
+  ])('is shown no passage, so that nobody is accused for nothing: %s', async (question) => {
+    const answer = await ask(question);
+    expect(answer.outcome).toBe('not-addressed');
+    expect(answer.parts.filter(isQuoted)).toEqual([]);
+    expect(renderText(answer)).not.toContain('Nearest passages');
+  });
+});
+
 describe('a question that asks several things', () => {
   it('is answered by what answers each of them, with the fact that belongs to each', async () => {
     const [first, second] = [await ask('What is Mossalaha?'), await ask('What is taqiyya?')];
