@@ -40,10 +40,9 @@ export function agreement(
   );
   const row = (name: string, among: (one: Annotated) => boolean, right: (one: Annotated) => boolean): string[] => [
     name,
-    ...annotated.map((all) => shown(shareOf(all.filter(among), right))),
+    ...annotated.map((half) => shown(shareOf(half.filter(among), right))),
   ];
-  const missing = (one: Annotated): boolean => unanswerable(one);
-  const plain = (one: Annotated): boolean => all(one, one.question.outcome === 'answered' ? 'yes' : 'no');
+  const agreed = (one: Annotated): boolean => all(one, one.question.outcome === 'answered' ? 'yes' : 'no');
   const answered = (one: Annotated): boolean => one.answered;
   const shownOf = (one: Annotated): Span[] => one.answer.claims.map(({ quote }) => quote);
   return markdownTable(
@@ -61,15 +60,15 @@ export function agreement(
         (one) => some(one, 'arguable') && !some(one, 'no'),
       ),
       row('– one or both deny it', answerable, (one) => some(one, 'no')),
-      row('labelled not addressed: both say so', missing, (one) => all(one, 'no')),
+      row('labelled not addressed: both say so', unanswerable, (one) => all(one, 'no')),
       row(
         'refused although answerable, where all agree',
-        (one) => answerable(one) && plain(one),
+        (one) => answerable(one) && agreed(one),
         (one) => !one.answered,
       ),
       row(
         'answered although otherwise not addressed, where all agree',
-        (one) => otherwiseMissing(one) && plain(one),
+        (one) => otherwiseMissing(one) && agreed(one),
         answered,
       ),
       row(
@@ -98,9 +97,12 @@ const some = ({ annotations }: Annotated, answers: Annotation['answers']): boole
 /** A quote is mostly in a marked sentence, or holds most of one. */
 const mostly = 0.6;
 
-const bothMark = ({ annotations }: Annotated, quote: Span): boolean =>
-  annotations.every(({ spans }) =>
-    spans.some(
-      ([start, end]) => overlapOf({ start, end }, quote) >= mostly * Math.min(end - start, quote.end - quote.start),
-    ),
+/** Whether a quote is of a sentence that both mark, and both take for an answer. */
+const bothMark = ({ annotations }: Annotated, quote: Span): boolean => {
+  const [first, ...others] = annotations.map(({ answers, spans }) => (answers === 'yes' ? spans : []));
+  return (first ?? []).some(
+    ([start, end]) =>
+      others.every((spans) => spans.some((span) => span[0] === start && span[1] === end)) &&
+      overlapOf({ start, end }, quote) >= mostly * Math.min(end - start, quote.end - quote.start),
   );
+};

@@ -18,15 +18,6 @@ const standing =
 const places = '¶ \\d+(?:, again in ¶ \\d+(?:, ¶ \\d+)*(?:, \\d+ more)?)?';
 const codes = 'CODE(?:(?:, CODE)*,? and CODE)?';
 
-/** Sentences of ours about the answer itself, whole lines above the lanes. */
-const notices = [
-  'Hearsay quotes and cites; it does not judge people\\.',
-  'This question seems to be in \\p{L}+, the NOUN is in \\p{L}+, and my model does not translate: I looked for names and numbers\\. Asking in \\p{L}+ finds more\\.',
-  'I read CODE as CODE\\.',
-  'Of \\d+ documents, CODE is nearest to this question\\.',
-  'The quote is shortened; Check source shows all of it\\.',
-  'DESCRIPTION',
-];
 /** Why the document does not address a question. */
 const explanations = [
   'No passage gives the (?:number|date) asked for\\.',
@@ -34,6 +25,16 @@ const explanations = [
   `${codes} do(?:es)? not occur in it\\.`,
   `No passage speaks of ${codes} together\\.`,
   'I found none of the names or numbers of the question in it\\.',
+];
+/** Sentences of ours about the answer itself, whole lines above the lanes. */
+const notices = [
+  'Hearsay quotes and cites; it does not judge people\\.',
+  'This question seems to be in \\p{L}+, the NOUN is in \\p{L}+, and my model does not translate: I looked for names and numbers\\. Asking in \\p{L}+ finds more\\.',
+  'I read CODE as CODE\\.',
+  'Of \\d+ documents, CODE is nearest to this question\\.',
+  'The quote is shortened; Check source shows all of it\\.',
+  `The NOUN does not address a part of this\\.(?: (?:${explanations.join('|')}))*`,
+  'DESCRIPTION',
 ];
 const saysLines = [
   'The NOUN claims',

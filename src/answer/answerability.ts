@@ -4,8 +4,8 @@ import { fitted } from './fitted.ts';
 import type { InverseFrequency } from './inverse-frequency.ts';
 import { capitalisedWords, hasDate, hasQuantity, type QuestionKind } from './question-kind.ts';
 
-/** Version of the score's features; weights and cuts have their own (`fitted.version`). */
-export const answerabilityVersion = `answerability-a+reader/9, ${fitted.version}`;
+/** Version of how an answer is composed; weights and cuts have their own (`fitted.version`). */
+export const answerabilityVersion = `answerability-a+reader/10, ${fitted.version}`;
 
 /**
  * What is against a passage: weights of a logistic score that was fitted on SQuAD 2.0 dev (16 articles, two-fold),
@@ -57,7 +57,8 @@ const mostUnknown = 3;
  * The first passage's checks and nearness, and how far it is below what is near enough at all; by how much it is the more
  * relevant one; how many words the document never uses, because a question in words of its own is less near, and less
  * surely read, than one in the document's; and the mean of all logits: windows that lie beside one another show the reader one sentence more than
- * once, and averaging them cancels some of its mistakes. Source: docs/decisions/2026-11-23-five-windows.md.
+ * once, and averaging them cancels some of its mistakes. Source: docs/decisions/2026-11-23-five-windows.md, and
+ * 2026-11-23-several-questions.md.
  * @param passages most relevant first
  */
 export function groundsOf(passages: readonly [Weighed, ...Weighed[]]): Grounds {

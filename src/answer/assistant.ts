@@ -29,6 +29,7 @@ import { genreNoun } from './genre.ts';
 import { type GuardedSummary, guard, guardSummary } from './guard.ts';
 import { type ListedClaim, listClaims } from './list-claims.ts';
 import type { Line } from './message.ts';
+import { namesIn } from './named-in-question.ts';
 import { noDocuments } from './no-documents.ts';
 import type { PageAddress, PageAddresses } from './page-address.ts';
 import { isQuoted, type Quoted, type QuotedPart, type Reason } from './part.ts';
@@ -424,7 +425,8 @@ export class Assistant {
   ): Promise<Answer> {
     const embed = this.#embedding(watch);
     const prepared = asked ?? (await this.#nearestDocument(question, library, request, embed, watch));
-    const draft = await draftAnswer(await this.#find(question, library, prepared, embed, watch));
+    const found = await this.#find(question, library, prepared, embed, watch);
+    const draft = { ...(await draftAnswer(found)), question };
     return this.#guarded(asked ? draft : withDocumentNamed(draft, library), prepared, request.server, watch);
   }
 
@@ -436,10 +438,15 @@ export class Assistant {
     watch: Stopwatch,
   ): Promise<Findings> {
     const found = await this.#findOne(question, library, prepared, embed, watch);
-    const beside = found.understood ? questionsIn(question, found.language ?? prepared.in.document.facts.language) : [];
+    const { language, understood } = found;
+    const beside = understood ? questionsIn(question, language ?? prepared.in.document.facts.language) : [];
+    const names = namesIn(question, found.matcher.find(question), found.names.isName);
+    // A name that none of them holds is what they are about, or what is presupposed.
+    if (!names.every(({ surface }) => beside.some((one) => one.includes(surface)))) return found;
     const questions: Findings[] = [];
-    for (const one of beside) questions.push(await this.#findOne(one, library, prepared, embed, watch));
-    return { ...found, questions };
+    for (const one of beside)
+      questions.push({ ...(await this.#findOne(one, library, prepared, embed, watch)), language, understood });
+    return questions.length === 1 ? questions[0]! : { ...found, questions };
   }
 
   async #findOne(

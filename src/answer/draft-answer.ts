@@ -1,3 +1,4 @@
+import { overlapOf } from '../domain/span.ts';
 import type { ReviewedFact } from '../ledger/reviewed-fact.ts';
 import { addCanonicalNames, unifyNames } from '../retrieval/match-names.ts';
 import type { RankedSentence } from '../retrieval/rank-passages.ts';
@@ -12,17 +13,18 @@ import { genreNoun } from './genre.ts';
 import { describe } from './message.ts';
 import { namesIn, type QuestionName } from './named-in-question.ts';
 import type { Part, Quoted, Reason } from './part.ts';
-import { pickFacts } from './pick-facts.ts';
+import { factsShown, pickFacts } from './pick-facts.ts';
 import { pickQuotes, type Surroundings } from './pick-quotes.ts';
 import { hasQuantity, hasStrongDate, kindOf, namesPlace, namesSomeone, type QuestionKind } from './question-kind.ts';
 
 const quotesShown = 3;
 const nearestShown = 2;
 /** So many of the best are tried for it. */
-const nearestTried = 5;
+const nearestTried = 20;
 /**
- * A passage farther than this has nothing to do with a question, and whom it accuses is accused for nothing: three in four of
- * the looked-at questions about something else have none that is nearer, and one in nine of the near misses.
+ * A passage farther than this has nothing to do with a question, and whom it accuses is accused for nothing: three in four
+ * of the looked-at English questions about something else have none that is nearer, and one in nine of the near misses.
+ * Source: docs/decisions/2026-11-23-several-questions.md.
  */
 const nearEnough = 0.7;
 const quotesKept = 12;
@@ -30,17 +32,9 @@ const quotesKept = 12;
 /** Composes an answer out of what was found; with no language model. */
 export async function draftAnswer(found: Findings): Promise<Draft> {
   const wanted = wantedIn(found);
-  const { kind, names } = wanted;
-  const { ranked, shown, refusal, asked } = await choose(found, wanted);
-  const around: Surroundings = {
-    in: found.in,
-    ledger: found.ledger,
-    withheld: found.withheld,
-    nearest: found.nearest,
-    speaker: genreNoun(found.in.document.facts.genre),
-    asked: names,
-    holds: found.names.standsIn,
-  };
+  const { kind } = wanted;
+  const { ranked, shown, refusal, asked, missing } = await choose(found, wanted);
+  const around = surroundings(found, wanted);
   const laneFor = (quotes: readonly Quoted[]): Part[] => {
     const facts = factsForAll(asked, quotes);
     return facts.length > 0 ? facts.map((fact) => ({ kind: 'fact', fact })) : [{ kind: 'not-checked' }];
@@ -67,24 +61,26 @@ export async function draftAnswer(found: Findings): Promise<Draft> {
       more: [],
     };
   }
-  const quotes = pickQuotes(shown, around, quotesShown, 'later');
+  const firsts = asked.length > 1 ? together(asked.flatMap(firstQuote)) : [];
+  const quotes = together([...firsts, ...pickQuotes(shown, around, quotesShown, 'later')]).slice(0, quotesShown);
   const more = pickQuotes(ranked, around, quotesKept, 'none').filter(
     (quoted) => !quotes.some((shown) => sameSpan(shown, quoted)),
   );
   return {
     ...common,
-    notices: noticesFor(found, kind, quotes, true),
+    notices: [...partsMissing(around.speaker, missing), ...noticesFor(found, kind, quotes, true)],
     outcome: 'answered',
     reason: refusal?.reason,
     parts: [...quotes.map((quoted): Part => ({ kind: 'claim', ...quoted })), ...laneFor(quotes)],
-    questions: asked.length,
+    questions: Math.max(1, firsts.length),
     more,
   };
 }
 
-function nearPassages(found: Findings, ranked: readonly RankedSentence[]): RankedSentence[] {
+/** Those of the best that are near at all; found one by one, because mostly the first two are shown. */
+function* nearPassages(found: Findings, ranked: readonly RankedSentence[]): Iterable<RankedSentence> {
   const nearness = nearnessIn(found);
-  return ranked.slice(0, nearestTried).filter((passage) => nearness(passage) >= nearEnough);
+  for (const passage of ranked.slice(0, nearestTried)) if (nearness(passage) >= nearEnough) yield passage;
 }
 
 /** What may be quoted, best first; of it what is worth showing at once; and why nothing answers, where that is so. */
@@ -107,36 +103,49 @@ const wantedIn = (found: Findings): Wanted => ({
   ranked: preferred(found),
 });
 
-/** Of a question that asks several things, what answers each of them as well. */
+/** Of a question that asks several things, what answers each of them; where nothing does, what answers the whole. */
 async function choose(found: Findings, wanted: Wanted): Promise<ChoiceOfAll> {
   const whole = { found, wanted, ...(await chooseFor(found, wanted)) };
   const own: Chosen[] = [];
   for (const question of found.questions) {
-    const asked = wantedIn(question);
-    own.push({ found: question, wanted: asked, ...(await chooseFor(question, asked)) });
+    const its = wantedIn(question);
+    own.push({ found: question, wanted: its, ...(await chooseFor(question, its)) });
   }
-  const answering = own.filter(mayAnswer);
-  if (answering.length === 0) return { ...whole, asked: [whole] };
-  const firsts = answering.flatMap(({ shown }) => shown.slice(0, 1));
-  const surely = whole.refusal === undefined || own.every(({ refusal }) => refusal === undefined);
+  if (!own.some(mayAnswer)) return { ...whole, asked: [whole], missing: [] };
   return {
-    ranked: whole.ranked,
-    shown: onceEach([...firsts, ...(mayAnswer(whole) ? whole.shown : [])]),
-    refusal: surely ? undefined : uncertain,
-    asked: answering,
+    ranked: own.flatMap(({ ranked }) => ranked.slice(0, quotesKept)),
+    shown: whole.refusal === undefined ? whole.shown : [],
+    refusal: own.every(({ refusal }) => refusal === undefined) ? undefined : uncertain,
+    asked: own,
+    missing: own.flatMap((one) => (one.refusal && !mayAnswer(one) ? [one.refusal] : [])),
   };
 }
 
 /** What was chosen for a question. */
 type Chosen = Choice & { readonly found: Findings; readonly wanted: Wanted };
-/** What was chosen for all that somebody asks at once; `asked`: what facts belong to. */
-type ChoiceOfAll = Choice & { readonly asked: readonly Chosen[] };
+/** `asked`: each question by itself, one or several; `missing`: why some of several are not answered. */
+type ChoiceOfAll = Choice & { readonly asked: readonly Chosen[]; readonly missing: readonly Refusal[] };
+
+/** What answers one of several questions best, as if it were asked alone. */
+const firstQuote = (one: Chosen): Quoted[] =>
+  mayAnswer(one) ? pickQuotes(one.shown, surroundings(one.found, one.wanted), 1, 'later') : [];
+
+/** Without those that overlap one before them. */
+const together = (quotes: readonly Quoted[]): Quoted[] =>
+  quotes.filter((one, at) => !quotes.slice(0, at).some(({ quote }) => overlapOf(quote, one.quote) > 0));
+
+const surroundings = (found: Findings, { names }: Wanted): Surroundings => ({
+  in: found.in,
+  ledger: found.ledger,
+  withheld: found.withheld,
+  nearest: found.nearest,
+  speaker: genreNoun(found.in.document.facts.genre),
+  asked: names,
+  holds: found.names.standsIn,
+});
 
 const uncertain: Refusal = { reason: 'uncertain', explanation: '' };
 const mayAnswer = ({ refusal }: Choice): boolean => refusal === undefined || refusal.reason === 'uncertain';
-const onceEach = (passages: readonly RankedSentence[]): RankedSentence[] =>
-  passages.filter(({ sentence }, at) => passages.findIndex((other) => other.sentence.start === sentence.start) === at);
-
 async function chooseFor(found: Findings, wanted: Wanted): Promise<Choice> {
   const { names, ranked } = wanted;
   if (!found.understood) {
@@ -273,7 +282,7 @@ function namedSentences(
 /** Where several things are asked, the fact that belongs most to each. */
 function factsForAll(asked: readonly Chosen[], quotes: readonly Quoted[]): ReviewedFact[] {
   const each = asked.map(({ found, wanted, refusal }) => factsFor(found, wanted.names, refusal, quotes));
-  return asked.length > 1 ? [...new Set(each.flatMap((facts) => facts.slice(0, 1)))] : each.flat();
+  return asked.length > 1 ? [...new Set(each.flatMap((facts) => facts.slice(0, 1)))].slice(0, factsShown) : each.flat();
 }
 
 /**
@@ -316,6 +325,12 @@ const questionWords = new Set(
     .split(' ')
     .map(stem),
 );
+
+function partsMissing(noun: string, missing: readonly Refusal[]): string[] {
+  if (missing.length === 0) return [];
+  const why = missing.map(({ explanation }) => explanation).filter((words) => words !== '');
+  return [[`The ${noun} does not address a part of this.`, ...why].join(' ')];
+}
 
 function noticesFor(found: Findings, kind: QuestionKind, quotes: readonly Quoted[], answered: boolean): string[] {
   const notices: string[] = [];

@@ -29,6 +29,6 @@ export type Findings = {
   readonly understood: boolean;
   /** The reader's logits that windows answer the question; undefined where it can't read the language. */
   readonly read: ((windows: readonly string[]) => Promise<readonly number[]>) | undefined;
-  /** Of the questions that it asks beside each other, each by itself; empty where it is one question. */
+  /** Where several questions are asked beside each other: what was found for each; else empty. */
   readonly questions: readonly Findings[];
 };

@@ -29,19 +29,21 @@ export function namesIn(
     group: match.loose ? null : match.group,
   }));
   const words = [...question.matchAll(/[\p{L}\p{M}\p{N}]+(?:[-’'][\p{L}\p{N}]+)*/gu)];
-  if (capitalsSayNothing(words.map((word) => word[0]))) return names;
+  const opens = ({ index }: RegExpExecArray): boolean =>
+    index === words[0]!.index || /[.!?:;“"]\s*$/u.test(question.slice(0, index));
+  // "IS HAJIB A TERRORIST?" and "What Does It Say?": even function words have capitals.
+  if (words.some((word) => !opens(word) && isCapitalisedFunctionWord(word[0]))) return names;
   let run: { start: number; end: number } | null = null;
   const close = (): void => {
     if (run) names.push({ surface: question.slice(run.start, run.end).replace(/['’]s$/u, ''), group: null });
     run = null;
   };
-  for (const [at, word] of words.entries()) {
+  for (const word of words) {
     const start = word.index;
     const end = start + word[0].length;
-    const opens = at === 0 || /[.!?:;“"]\s*$/u.test(question.slice(0, start));
     const capital = /^\p{Lu}/u.test(word[0]) && !functionWords.has(word[0].toLowerCase()) && !noNames.has(word[0]);
     const taken = known.some((match) => match.start < end && start < match.end);
-    if (!capital || taken || (opens && !isName(word[0]))) {
+    if (!capital || taken || (opens(word) && !isName(word[0]))) {
       close();
       continue;
     }
@@ -55,9 +57,8 @@ export function namesIn(
   return names;
 }
 
-/** "IS HAJIB A TERRORIST?" and "What Does It Say?": even function words have capitals. */
-const capitalsSayNothing = (words: readonly string[]): boolean =>
-  words.slice(1).some((word) => /^\p{Lu}/u.test(word) && functionWords.has(word.toLowerCase()) && word !== 'I');
+const isCapitalisedFunctionWord = (word: string): boolean =>
+  /^\p{Lu}/u.test(word) && functionWords.has(word.toLowerCase()) && word !== 'I';
 
 /** Tells whether names stand in a document, or together in one place of it. */
 export class NamesOfDocument {

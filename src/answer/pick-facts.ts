@@ -9,7 +9,7 @@ const factMargin = 1.2;
 const nearCosine = 0.79;
 const leastCosine = 0.735;
 const leastCoverage = 0.25;
-const factsShown = 2;
+export const factsShown = 2;
 
 /**
  * The at most two facts that belong to a question: the nearest claim's; then those of claims that a quote shows, where

@@ -49,7 +49,7 @@ const claimsAskedAbout = (nearest: readonly RelevantClaim[]): ReadonlySet<number
  * not about (`later`); in every quote, those of a person whom the question does not name (`all`)
  */
 export function pickQuotes(
-  ranked: readonly RankedSentence[],
+  ranked: Iterable<RankedSentence>,
   around: Surroundings,
   limit: number,
   spare: 'none' | 'later' | 'all',

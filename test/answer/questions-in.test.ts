@@ -43,8 +43,34 @@ describe('questionsIn', () => {
       'What colour and what size does the mill have?',
       'Who runs the ferry and the mill?',
       'The mill is closed.',
+      'What is the difference between what Lind said and what the court found?',
+      'Did the mayor say what happened and why the mill closed?',
+      'Who is the miller who met Lind and who sold the ferry?',
+      'What does Lind say about the mill and what about the ferry?',
+      'How many tickets were sold in May and how many were given back?',
+      'What is meant by “the mill and what the mill does”?',
     ])
       expect(questionsIn(question, 'en')).toEqual([]);
+  });
+
+  it('leaves a question whole beside sentences that ask for something, tell of something, or that it does not understand', () => {
+    for (const question of [
+      'Explain the toll. Who runs the ferry?',
+      'Who runs the ferry? And the mill?',
+      'Can you help me? Who runs the ferry?',
+      'When the ferry sank in 2019 the mayor resigned. Who paid for the mill?',
+      'Das ist ja was. Wer fährt die Fähre nachts?',
+    ])
+      expect(questionsIn(question, question.startsWith('Das') ? 'de' : 'en')).toEqual([]);
+  });
+
+  it('cuts a list of questions, and leaves out what joins one', () => {
+    expect(questionsIn('Who is Berrada, who is Lind, and what is the toll?', 'en')).toEqual([
+      'Who is Berrada',
+      'who is Lind',
+      'what is the toll?',
+    ]);
+    expect(questionsIn('Who runs the ferry? And when did the mill close?', 'en')[1]).toBe('when did the mill close?');
   });
 
   it('leaves whole what leans on words before it', () => {

@@ -12,7 +12,7 @@ import { builtIn, connected, newServer } from './corrections-stage.ts';
 
 const messages = 500;
 const channels = 10;
-const questions = ['Where is Hajib now?', 'What is Mossalaha?', 'Is Hajib a terrorist?', 'Who leads the programme?'];
+const questions = ['Where is Hajib now?', 'What is Mossalaha?', 'Is Hajib a terrorist?', 'Who is Anis Amri?'];
 const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 const now = (): Date => new Date();
 
