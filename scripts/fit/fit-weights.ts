@@ -135,10 +135,10 @@ const askedOf = (example: Example): Asked => {
 const share: Readonly<Record<Asked, number>> = { answerable: 1 / 2, 'off topic': 1 / 3, 'near miss': 1 / 6 };
 
 /**
- * What is fitted beside the checks. Without a reader how near a question is tells it best; lead beside it, how far, and
- * unknown words make it worse.
+ * What is fitted beside the checks. Without a reader how near a question is tells it best; lead beside it, and how far, make
+ * it worse.
  */
-const fittedGrounds = { read: ['lead', 'nearness', 'far', 'unknown', 'logit'], unread: ['nearness'] } as const;
+const fittedGrounds = { read: ['lead', 'nearness', 'far', 'logit'], unread: ['nearness'] } as const;
 
 /**
  * What one of the checks counts is not fitted: few of these questions negate, or swap a number or a name, and others do.
@@ -161,7 +161,7 @@ function weigh(judged: readonly Judged[], kind: keyof typeof fittedGrounds): Gro
     added: checksCount[kind] * grounds.checks,
   }));
   const weights = fitCases(cases, fittedGrounds[kind], l2OfCases);
-  return { lead: 0, nearness: 0, far: 0, unknown: 0, logit: 0, ...rounded(weights), checks: checksCount[kind] };
+  return { lead: 0, nearness: 0, far: 0, logit: 0, ...rounded(weights), checks: checksCount[kind] };
 }
 
 /** At what score a part of the answerable is below. */

@@ -20,7 +20,7 @@ const weights = {
   noDate: -0.637,
 } as const;
 
-export type Features = Readonly<Record<keyof typeof weights | 'cosine' | 'coverage' | 'unknown', number>>;
+export type Features = Readonly<Record<keyof typeof weights | 'cosine' | 'coverage', number>>;
 
 const names = Object.keys(weights) as (keyof typeof weights)[]; // the keys of a const object are its own
 
@@ -36,39 +36,32 @@ export const nearnessOf = ({ cosine, coverage }: Pick<Features, 'cosine' | 'cove
 export type PassageGrounds = {
   readonly checks: number;
   readonly nearness: number;
-  /** How many of the question's words the document never uses. */
-  readonly unknown: number;
   /** The reader's; 0 where nothing read it. */
   readonly logit: number;
 };
 
 /** What tells whether the document answers. */
-export const groundNames = ['checks', 'lead', 'nearness', 'far', 'unknown', 'logit'] as const;
+export const groundNames = ['checks', 'lead', 'nearness', 'far', 'logit'] as const;
 export type Grounds = Readonly<Record<(typeof groundNames)[number], number>>;
 
 /** Of looked-at questions about something else nine in ten are farther than this, of answerable ones one in fifteen. */
 const farFrom = 0.72;
 /** How far a passage stands out tells nothing more beyond this. */
 const mostLead = 5;
-/** Nor do more words than these that the document never uses. */
-const mostUnknown = 3;
 
 /**
  * The first passage's checks and nearness, and how far it is below what is near enough at all; by how much it is the more
- * relevant one; how many words the document never uses, because a question in words of its own is less near, and less
- * surely read, than one in the document's; and the mean of all logits: windows that lie beside one another show the reader one sentence more than
- * once, and averaging them cancels some of its mistakes. Source: docs/decisions/2026-11-23-five-windows.md, and
- * 2026-11-23-several-questions.md.
+ * relevant one; and the mean of all logits: windows that lie beside one another show the reader one sentence more than
+ * once, and averaging them cancels some of its mistakes. Source: docs/decisions/2026-11-23-five-windows.md.
  * @param passages most relevant first
  */
 export function groundsOf(passages: readonly [Weighed, ...Weighed[]]): Grounds {
-  const [{ checks, nearness, unknown, relevance }, second] = passages;
+  const [{ checks, nearness, relevance }, second] = passages;
   return {
     checks,
     lead: second ? Math.min(mostLead, Math.max(0, relevance - second.relevance)) : 0,
     nearness,
     far: Math.max(0, farFrom - nearness),
-    unknown: Math.min(mostUnknown, unknown),
     logit: passages.reduce((sum, { logit }) => sum + logit, 0) / passages.length,
   };
 }
@@ -109,7 +102,6 @@ export type JudgedPassage = {
 export const passageGrounds = ({ features, logit }: Omit<JudgedPassage, 'relevance'>): PassageGrounds => ({
   checks: checksOf(features),
   nearness: nearnessOf(features),
-  unknown: features.unknown,
   logit: logit ?? 0,
 });
 
@@ -139,11 +131,9 @@ export function featuresOf(question: string, kind: QuestionKind, words: WordWeig
     .map((word) => word.toLowerCase())
     .filter((word) => !functionWords.has(word));
   const coverage = coverageOf(question, words);
-  const unknown = unknownIn(asked, words);
   return ({ text, cosine, window }) => ({
     cosine,
     coverage: coverage(window),
-    unknown,
     negated: Number(negated && !negates(text)),
     antonyms: opposed.filter((word) => !text.words.has(word) && antonyms.get(word)?.some((a) => text.words.has(a)))
       .length,
@@ -152,13 +142,6 @@ export function featuresOf(question: string, kind: QuestionKind, words: WordWeig
     noQuantity: Number(kind.wants === 'quantity' && !hasQuantity(window.text, question)),
     noDate: Number(kind.wants === 'date' && !hasDate(window.text, question)),
   });
-}
-
-/** How many of a question's words, each counted once, the document never uses. */
-function unknownIn(words: readonly string[], { idf, stopWords }: WordWeights): number {
-  const telling = stemsOf(words.filter((word) => !functionWords.has(word) && !stopWords.has(word)));
-  const nowhere = idf(''); // no stem is empty, and what stands nowhere weighs most
-  return new Set(telling.filter((word) => idf(word) === nowhere)).size;
 }
 
 /** How much the words of a document's questions weigh. */

@@ -32,7 +32,6 @@ const none: Features = {
   names: 0,
   noQuantity: 0,
   noDate: 0,
-  unknown: 0,
 };
 
 describe('a feature', () => {
@@ -54,16 +53,6 @@ describe('a feature', () => {
       }),
     );
     expect(features('the river', 'The river rose.').coverage).toBe(1);
-  });
-
-  it('unknown counts the question’s words that the document never uses, each once', () => {
-    const unknown = (question: string): number => features(question, 'The river rose.').unknown;
-    expect(unknown('Where did the river and the mill stand?')).toBe(1); // "stand": the document says "stood"
-    expect(unknown('bridge, ford, bridge and river')).toBe(2);
-    expect(unknown('What is it about?')).toBe(0);
-    const stopWords = new Set(['pont']);
-    const abroad = featuresOf('le pont et le moulin', kindOf('le pont'), { idf, stopWords });
-    expect(abroad({ text: cutText('x'), window: cutText('x'), cosine: 0 }).unknown).toBe(3); // "le", "et", "moulin"
   });
 
   it('coverage leaves stop words of the document’s language out, where the question has other words', () => {
@@ -150,12 +139,12 @@ describe('what is against a passage', () => {
 });
 
 describe('what tells whether the first passage answers', () => {
-  const passage = { checks: -1, nearness: 0.8, unknown: 1, logit: 2, relevance: 5 };
+  const passage = { checks: -1, nearness: 0.8, logit: 2, relevance: 5 };
 
   it('is its checks and nearness, its lead, and what the reader says of all passages together', () => {
-    const second = { checks: -9, nearness: 0.1, unknown: 1, logit: -4, relevance: 4.5 };
+    const second = { checks: -9, nearness: 0.1, logit: -4, relevance: 4.5 };
     const grounds = groundsOf([passage, second]);
-    expect(grounds).toMatchObject({ checks: -1, nearness: 0.8, lead: 0.5, unknown: 1, logit: -1 });
+    expect(grounds).toMatchObject({ checks: -1, nearness: 0.8, lead: 0.5, logit: -1 });
     expect(groundsOf([passage, second, { ...second, logit: 5, relevance: 1 }])).toEqual({ ...grounds, logit: 1 });
   });
 
@@ -171,11 +160,6 @@ describe('what tells whether the first passage answers', () => {
     const lead = (relevance: number): number => groundsOf([passage, { ...passage, relevance }]).lead;
     expect(lead(0)).toBe(5);
     expect(lead(-95)).toBe(5);
-  });
-
-  it('is how many words the document never uses, three at most', () => {
-    expect(groundsOf([{ ...passage, unknown: 3 }]).unknown).toBe(3);
-    expect(groundsOf([{ ...passage, unknown: 9 }]).unknown).toBe(3);
   });
 
   it('is how far below near enough a question is, and nothing above it', () => {
@@ -206,13 +190,13 @@ describe('a judgement', () => {
     const nearnessAt = (fit: typeof read | typeof unread) => (fit[above] + by) / fit.weights.nearness;
     expect(nearnessAt(unread)).toBeLessThan(1.1);
     expect(judge([near(nearnessAt(unread), undefined)])).toBe(judged);
-    const others = scoreOf(groundsOf([{ checks: 0, nearness: 0.8, unknown: 0, logit: 0, relevance: 0 }]), read.weights);
+    const others = scoreOf(groundsOf([{ checks: 0, nearness: 0.8, logit: 0, relevance: 0 }]), read.weights);
     expect(judge([passage({ logit: (read[above] + by - others) / read.weights.logit })])).toBe(judged);
   });
 
   it('asks a reader to be the surer the farther a question is', () => {
     const least = (nearness: number): number =>
-      (read.refuse - scoreOf(groundsOf([{ checks: 0, nearness, unknown: 0, logit: 0, relevance: 0 }]), read.weights)) /
+      (read.refuse - scoreOf(groundsOf([{ checks: 0, nearness, logit: 0, relevance: 0 }]), read.weights)) /
       read.weights.logit;
     expect(least(0.6)).toBeGreaterThan(least(0.7));
     expect(least(0.7)).toBeGreaterThan(least(0.8));
@@ -236,7 +220,6 @@ describe('a judgement', () => {
     const someGrounds = fc.record({
       checks: fc.double({ min: -6, max: 0, noNaN: true }),
       nearness: fc.double({ min: 0, max: 1, noNaN: true }),
-      unknown: fc.nat(5),
       logit: fc.double({ min: -6, max: 6, noNaN: true }),
       relevance: fc.constant(0),
     });

@@ -30,8 +30,7 @@ function examplesOf(count: number, telling: boolean): Example[] {
       const noise = 4 * random();
       const right = yes && (place === 0 || random() < 0.2);
       const checks = (telling && yes ? 3 : 0) + 4 * random();
-      const grounds = { checks, nearness: 1.1, unknown: 0, logit: random() };
-      return { signals: { near, noise, logit: 0 }, echo: false, ...grounds, right };
+      return { signals: { near, noise, logit: 0 }, echo: false, checks, nearness: 1.1, logit: random(), right };
     });
     return {
       question: question(at, yes ? 'answered' : 'not-addressed'),
@@ -90,7 +89,7 @@ describe('a fit', () => {
     }));
     const { answerable } = fitWeights([...examples, ...far]).fitted;
     const score = (nearness: number) =>
-      scoreOf(groundsOf([{ checks: 4, nearness, unknown: 0, logit: 0.5, relevance: 0 }]), answerable.read.weights);
+      scoreOf(groundsOf([{ checks: 4, nearness, logit: 0.5, relevance: 0 }]), answerable.read.weights);
     expect(score(0.6)).toBeLessThan(answerable.read.refuse);
     expect(score(1.1)).toBeGreaterThan(answerable.read.uncertain);
     expect(
