@@ -45,7 +45,7 @@ export function goldenPage({ judged, made, annotationsOf }: GoldenRun): string {
     'All questions:',
     outcomes(judged),
     '## How far the labels can be trusted',
-    'Two further annotations of each question but off-topic ones and summaries, made apart from each other and without seeing labels or answers ([how](../test/golden/annotations/README.md)). No label was changed after them: where a fair reader may disagree with it, so may they.',
+    'Two further annotations of each question of 23 November 2026 but off-topic ones and summaries, made apart from each other and without seeing labels or answers ([how](../test/golden/annotations/README.md)). No label was changed after them: where a fair reader may disagree with it, so may they.',
     agreement(halves(judged), annotationsOf),
     '## By kind of question',
     '![Right first quotes, refusals and wrong answers by kind of question](images/quality-kinds.svg)',

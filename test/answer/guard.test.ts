@@ -127,7 +127,12 @@ describe('the guard', () => {
 describe('a message that would be too long', () => {
   const long = (count: number, words = 'The river rose a little more that day.'): string =>
     Array.from({ length: count }, (_, at) => `${at}: ${words}`).join(' ');
-  const answerTo = (text: string, spans: (text: string) => { start: number; end: number }[], facts: number[] = []) => {
+  const answerTo = (
+    text: string,
+    spans: (text: string) => { start: number; end: number }[],
+    facts: number[] = [],
+    questions?: number,
+  ) => {
     const indexed = indexedOf(text);
     const around = surroundings({ in: indexed, ledger: emptyLedger });
     const parts = [
@@ -142,7 +147,7 @@ describe('a message that would be too long', () => {
       ),
     ];
     return guard(
-      draftOf(parts, { document: indexed.document, ledgerOrigin: null }),
+      draftOf(parts, { document: indexed.document, ledgerOrigin: null, questions }),
       { in: indexed, ledger: emptyLedger, withheld: [] },
       timings,
     );
@@ -158,6 +163,14 @@ describe('a message that would be too long', () => {
     const shown = answer.parts.filter(isQuoted).map(({ quote }) => quote.text.split(' ')[0]);
     expect(shown).toEqual(['one', 'two']);
     expect(answer.more.map(({ quote }) => quote.text.split(' ')[0])).toEqual(['three', 'four']);
+  });
+
+  it('loses its second fact before a quote that answers a question of its own', () => {
+    const text = ['one', 'two'].map((name) => `${name} ${'high water '.repeat(28)}`.trim()).join('\n\n');
+    const spans = (): { start: number; end: number }[] => [...indexedOf(text).outline.blocks.slice(0, 2)];
+    const kept = ({ parts }: ReturnType<typeof answerTo>): string[] => parts.map(({ kind }) => kind);
+    expect(kept(answerTo(text, spans, [1, 2]))).toEqual(['claim', 'fact', 'fact']);
+    expect(kept(answerTo(text, spans, [1, 2], 2))).toEqual(['claim', 'claim', 'fact']);
   });
 
   it('has a single quote cut after a sentence, and says so', () => {
